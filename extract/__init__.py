@@ -1,0 +1,1 @@
+"""Words become typed documents with checked fields. In: ``ocr.page.Page``. Out: ``Document``."""

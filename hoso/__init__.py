@@ -1,0 +1,1 @@
+"""The front desk: settings, wiring, one scan (intake), many scans (batch), the commands."""

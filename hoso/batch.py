@@ -1,0 +1,154 @@
+"""Many files: inputs in, every one of them stored or set aside, and counts that balance.
+
+Nothing is remembered outside the store: a file is finished when its ledger entry stands there, and
+is passed over from then on. Whatever stops a batch, the same command again finishes it.
+"""
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hoso.filing import file_intake
+from hoso.inputs import Input
+from hoso.intake import Intake
+from hoso.pool import Pool
+from hoso.settings import Settings
+from storage.store import Store
+
+Watcher = Callable[[Intake], None]
+
+
+@dataclass(slots=True)
+class Summary:
+    """The count at the end: pages in = pages stored + pages set aside."""
+
+    files: int = 0
+    pages_in: int = 0
+    pages_stored: int = 0
+    pages_quarantined: int = 0
+    documents: int = 0
+    fields_accepted: int = 0
+    fields_review: int = 0
+    types: Counter[str] = field(default_factory=Counter)
+    citizens: set[str] = field(default_factory=set)
+    quarantined: list[tuple[str, int | None, str]] = field(default_factory=list)
+
+    def add(self, name: str, entry: dict[str, Any]) -> None:
+        """Adds one file's ledger entry."""
+        self.files += 1
+        self.pages_in += entry["pages_in"]
+        self.pages_stored += entry["pages_stored"]
+        self.pages_quarantined += entry["pages_quarantined"]
+        self.documents += entry["documents"]
+        self.fields_accepted += entry["fields_accepted"]
+        self.fields_review += entry["fields_review"]
+        self.types.update(entry["types"])
+        self.citizens.update(entry["citizens"])
+        for fault in entry["faults"]:
+            self.quarantined.append((name, fault["page"], fault["code"]))
+
+    def as_json(self) -> dict[str, int]:
+        """The last line of ``hoso scan --json`` (contract §1)."""
+        return {
+            "files": self.files,
+            "pages_in": self.pages_in,
+            "pages_stored": self.pages_stored,
+            "pages_quarantined": self.pages_quarantined,
+            "documents": self.documents,
+            "fields_accepted": self.fields_accepted,
+            "fields_review": self.fields_review,
+            "citizens": len(self.citizens),
+        }
+
+
+def scan_batch(
+    inputs: Iterable[Input], store: Store, settings: Settings, *, watch: Watcher
+) -> Summary:
+    """Digitises all inputs into the store. Raises ``StoreError`` when the store fails."""
+    summary = Summary()
+    entries: dict[str, dict[str, Any]] = {}
+
+    def known(intake: Intake) -> bool:
+        entry = entries.get(intake.sha256) or store.ledger(intake.sha256)
+        if entry is not None:
+            entries[intake.sha256] = entry
+        return entry is not None
+
+    with Pool(settings.workers, memory=settings.worker_memory) as pool:
+        for intake in run_intakes(inputs, settings, pool, known=known, watch=watch):
+            entry = entries.get(intake.sha256)
+            if entry is None:
+                entry = file_intake(intake, store)
+                if intake.sha256:
+                    entries[intake.sha256] = entry
+            summary.add(intake.name, entry)
+    return summary
+
+
+def read_batch(
+    inputs: Iterable[Input], settings: Settings, *, watch: Watcher, debug: Path | None = None
+) -> Iterator[Intake]:
+    """Reads all inputs without storing; intakes in the order of the inputs."""
+    finished: dict[int, Intake] = {}
+    order: list[Intake] = []
+    given = 0
+    with Pool(settings.workers, memory=settings.worker_memory) as pool:
+
+        def started(intake: Intake) -> None:
+            order.append(intake)
+
+        for intake in run_intakes(
+            inputs, settings, pool, watch=watch, started=started, debug=debug
+        ):
+            finished[id(intake)] = intake
+            while given < len(order) and id(order[given]) in finished:
+                yield finished.pop(id(order[given]))
+                given += 1
+
+
+def run_intakes(
+    inputs: Iterable[Input],
+    settings: Settings,
+    pool: Pool,
+    *,
+    watch: Watcher,
+    known: Callable[[Intake], bool] = lambda _: False,
+    started: Watcher = lambda _: None,
+    debug: Path | None = None,
+) -> Iterator[Intake]:
+    """Intakes as they finish. A few files are under way at once, so that no worker waits.
+
+    ``known`` is asked once a file's hash is known; when it says yes, the file is not read.
+    """
+    coming = iter(inputs)
+    under_way: deque[Intake] = deque()
+    exhausted = False
+    while True:
+        while pool.free:
+            ready = next((intake for intake in under_way if intake.waiting), None)
+            if ready is not None:
+                pool.give(ready.next_job())
+                continue
+            following = None if exhausted else next(coming, None)
+            if following is None:
+                exhausted = True
+                break
+            intake = Intake(following.path, following.name, following.dossier, settings, debug)
+            started(intake)
+            under_way.append(intake)
+            pool.give(intake.opening())
+        if not pool.busy:
+            return
+        for event in pool.events():
+            intake = event.job.tag
+            intake.take(event)
+            watch(intake)
+            if intake not in under_way:
+                continue
+            if intake.done or (intake.sha256 and not intake.pages and known(intake)):
+                under_way.remove(intake)
+                yield intake
+
+

@@ -1,0 +1,95 @@
+"""``hoso doctor``: what is installed, what is missing, and how to mend it. Exit code 2 when it matters."""
+
+import importlib.util
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from hoso.messages import Texts
+from hoso.settings import Settings
+from ocr.engine.choose import find_tessdata
+from ocr.errors import InputError
+from storage.errors import NotFound, StoreError
+from storage.store import open_store
+
+_TEXGYRE = Path("/usr/share/texmf/fonts/opentype/public/tex-gyre/texgyretermes-regular.otf")
+_FREE = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the table; ``needed`` ones make the installation unfit."""
+
+    name: str
+    good: bool
+    text: str
+    needed: bool = True
+
+
+def check(settings: Settings, texts: Texts) -> int:
+    """Prints the table; 0 when hoso can work here, 2 otherwise, 3 when only the store is at fault."""
+    table = Table(show_header=False)
+    code = 0
+    for finding in _findings(settings, texts):
+        mark = texts("doctor.fine" if finding.good else "doctor.bad")
+        table.add_row(escape(finding.name), mark, escape(finding.text))
+        if finding.needed and not finding.good:
+            code = 2
+    store = _store(settings, texts)
+    table.add_row(escape(store.name), texts("doctor.fine" if store.good else "doctor.bad"), store.text)
+    Console().print(table)
+    return code or (0 if store.good else 3)
+
+
+def _findings(settings: Settings, texts: Texts) -> Iterator[Finding]:
+    program = shutil.which("tesseract")
+    in_process = importlib.util.find_spec("tesserocr") is not None
+    yield Finding(
+        texts("doctor.tesseract"),
+        program is not None or in_process,
+        program or texts("doctor.tesseract_fix"),
+    )
+    try:
+        folder: Path | None = find_tessdata()
+    except InputError:
+        folder = None
+    for lang in ("vie", "eng"):
+        data = folder / f"{lang}.traineddata" if folder else None
+        found = data is not None and data.is_file()
+        fix = texts(f"doctor.{lang}_fix")
+        yield Finding(texts(f"doctor.{lang}"), found, str(data) if found else fix)
+    fix = texts("doctor.in_process_fix")
+    yield Finding(texts("doctor.in_process"), in_process, "" if in_process else fix, needed=False)
+    fonts = _TEXGYRE.is_file()
+    fix = texts("doctor.fonts_fix")
+    yield Finding(texts("doctor.fonts"), fonts, "" if fonts else fix, needed=False)
+    limits = texts(
+        "doctor.limits_text",
+        pages=settings.limits.max_pages,
+        pixels=settings.limits.max_pixels,
+        seconds=int(settings.page_seconds),
+        memory=settings.worker_memory >> 20,
+        workers=settings.workers,
+    )
+    yield Finding(texts("doctor.limits"), True, limits)
+
+
+def _store(settings: Settings, texts: Texts) -> Finding:
+    """The store opens with this machine's secret, or is not there yet."""
+    name = f"{texts('doctor.store')} {settings.store}"
+    try:
+        store = open_store(
+            settings.store, secrets_folder=settings.secrets_folder, s3=settings.s3, create=False
+        )
+    except NotFound:
+        return Finding(name, True, texts("doctor.store_absent"))
+    except StoreError as error:
+        return Finding(name, False, texts.store_error(error.code, error.where))
+    if Path(settings.store).is_dir() and shutil.disk_usage(settings.store).free < _FREE:
+        return Finding(name, False, texts("doctor.disk_fix"))
+    return Finding(name, True, f"{texts('doctor.secret')}: {store.secret_path}")

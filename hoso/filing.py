@@ -1,0 +1,111 @@
+"""One finished intake goes into the store: original, records, what was set aside, then the ledger.
+
+In this order, so that whatever stops in between is finished by the next run: names follow from the
+file's hash, and a record that stands already is left as it is.
+"""
+
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from extract.document import Document, Status
+from hoso.approval import approval_of
+from hoso.intake import TRANSIENT, Intake
+from ocr.errors import Fault, InputError
+from storage.errors import SourceChanged
+from storage.layout import record_id
+from storage.record import Record, State
+from storage.store import Store
+
+# Nothing can be kept of these: there are no bytes, or none that we may read.
+_NO_BYTES = frozenset(
+    {
+        Fault.NOT_FOUND,
+        Fault.NOT_READABLE,
+        Fault.NOT_A_FILE,
+        Fault.SYMBOLIC_LINK,
+        Fault.EMPTY,
+        Fault.TOO_LARGE,
+    }
+)
+
+
+def file_intake(intake: Intake, store: Store) -> dict[str, Any]:
+    """Stores everything of one file; its ledger entry. Raises ``StoreError``."""
+    if intake.error is None or intake.error.fault not in _NO_BYTES:
+        _keep_original(intake, store)
+    for page, error in intake.faults():
+        if intake.sha256:
+            store.add_quarantine(intake.sha256, page, _fault(intake, page, error))
+    citizens: set[str] = set()
+    documents = intake.documents if intake.error is None and intake.documents else []
+    for document in documents:
+        citizens.update(store.file_record(_record(intake, document)).citizens)
+    entry = _entry(intake, documents, citizens)
+    lasting = all(error.fault not in TRANSIENT for _, error in intake.faults())
+    if intake.sha256 and lasting:
+        store.close_ledger(intake.sha256, entry)
+    return entry
+
+
+def _keep_original(intake: Intake, store: Store) -> None:
+    try:
+        sha256 = store.add_original(intake.path)
+    except FileNotFoundError:
+        intake.error = InputError(Fault.NOT_FOUND, "vanished while it was read")
+        return
+    except (OSError, SourceChanged) as error:
+        intake.error = InputError(Fault.NOT_READABLE, str(error))
+        return
+    if intake.sha256 and sha256 != intake.sha256:
+        intake.error = InputError(Fault.BROKEN, "the file changed while it was read")
+    intake.sha256 = sha256
+
+
+def _record(intake: Intake, document: Document) -> Record:
+    assert intake.documents is not None
+    approval = approval_of(document)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return Record(
+        record_id=record_id(intake.sha256, document.pages[0]),
+        state=State.APPROVED if approval else State.DRAFT,
+        document=document_json(intake, document),
+        pages_made=tuple(intake.pages[n].as_json() for n in document.pages if n in intake.pages),
+        approved_by=approval,
+        approved_at=now if approval else None,
+    )
+
+
+def document_json(intake: Intake, document: Document) -> dict[str, Any]:
+    """Contract §2 with its source."""
+    several = intake.documents is not None and len(intake.documents) > 1
+    source = {
+        "file": intake.name,
+        "sha256": intake.sha256,
+        "pages": list(document.pages),
+        "dossier": Path(intake.name).stem if several else intake.dossier,
+    }
+    return {"source": source} | document.as_json()
+
+
+def _fault(intake: Intake, page: int | None, error: InputError) -> dict[str, Any]:
+    return {"file": intake.name, "page": page, "code": str(error.fault)}
+
+
+def _entry(intake: Intake, documents: list[Document], citizens: set[str]) -> dict[str, Any]:
+    # A file that cannot be opened is one sheet at least: it counts as one page in, one set aside.
+    pages_in = max(intake.page_count, 1)
+    lost = pages_in if intake.error is not None else len(intake.lost)
+    statuses = Counter(f.status for d in documents for f in d.flat_fields().values())
+    return {
+        "pages_in": pages_in,
+        "pages_stored": pages_in - lost,
+        "pages_quarantined": lost,
+        "documents": len(documents),
+        "fields_accepted": statuses[Status.ACCEPTED],
+        "fields_review": statuses[Status.REVIEW],
+        "types": dict(Counter(document.type for document in documents)),
+        "citizens": sorted(citizens),
+        "faults": [{"page": page, "code": str(error.fault)} for page, error in intake.faults()],
+    }

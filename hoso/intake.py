@@ -1,0 +1,124 @@
+"""One file: opened, read page by page, made into documents. The steps that a batch repeats.
+
+``Intake`` follows one file through the pool: it says which job comes next and takes in what jobs
+yield. It knows nothing of stores; ``hoso.batch`` files what comes out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from extract.document import Document
+from hoso.pool import Event, Job
+from hoso.settings import Settings
+from hoso.work import LostPage, Opened, documents_job, open_job, pages_job
+from ocr.errors import Fault, InputError, PageError
+from ocr.page import Page
+
+RANGE = 8  # pages of one job: a large file keeps all workers busy
+OPEN_SECONDS = 25.0
+FILE_SECONDS = 25.0  # of work for a file, and
+PER_PAGE_SECONDS = 3.0  # for each of its pages, before what is left is set aside
+TRANSIENT = frozenset({Fault.TOO_SLOW, Fault.OUT_OF_MEMORY, Fault.CRASHED, Fault.ENGINE_FAILED})
+
+
+@dataclass(eq=False, slots=True)
+class Intake:
+    """One file on its way. ``path`` is read, ``name`` is what people see."""
+
+    path: Path
+    name: str
+    dossier: str
+    settings: Settings
+    debug: Path | None = None
+    sha256: str = ""
+    page_count: int = 0
+    pages: dict[int, Page] = field(default_factory=dict)
+    lost: dict[int, PageError] = field(default_factory=dict)
+    error: InputError | None = None
+    documents: list[Document] | None = None
+    _waiting: list[tuple[int, ...]] = field(default_factory=list)
+    _working: int = 0
+    _asked_for_documents: bool = False
+    _spent: float = 0.0
+
+    @property
+    def done(self) -> bool:
+        """Nothing more will come: documents are made, or the file could not be read."""
+        return self.error is not None or self.documents is not None
+
+    @property
+    def waiting(self) -> bool:
+        """Is there a job that could be given now?"""
+        return bool(self._waiting) or self._ready_for_documents()
+
+    def opening(self) -> Job:
+        """The first job: can it be opened, what is its hash, how many pages?"""
+        return Job(open_job, (self.path, self.settings.limits), self, OPEN_SECONDS)
+
+    def next_job(self) -> Job:
+        """The next range of pages, or the documents when all pages are in."""
+        if self._ready_for_documents():
+            self._asked_for_documents = True
+            pages = [self.pages[number] for number in sorted(self.pages)]
+            seconds = FILE_SECONDS + len(pages)
+            return Job(documents_job, (pages,), self, seconds)
+        numbers = self._waiting.pop(0)
+        self._working += 1
+        s = self.settings
+        args = (self.path, numbers, s.limits, s.engine, self.debug)
+        return Job(pages_job, args, self, s.page_seconds)
+
+    def take(self, event: Event) -> None:
+        """Takes in what a job yielded, its end or its failure."""
+        if isinstance(event.item, Opened):
+            self._open(event.item)
+        elif isinstance(event.item, Page):
+            self.pages[event.item.number] = event.item
+        elif isinstance(event.item, LostPage):
+            self.lost[event.item.number] = event.item.error
+        elif isinstance(event.item, list):
+            self.documents = event.item
+        elif event.fault is not None:
+            self._fail(event.job, event.fault)
+        elif event.done and event.job.run is pages_job:
+            self._working -= 1
+
+    def faults(self) -> Iterator[tuple[int | None, InputError]]:
+        """What must be set aside: the whole file (page ``None``), or single pages."""
+        if self.error is not None:
+            yield None, self.error
+        else:
+            yield from sorted(self.lost.items())
+
+    def _ready_for_documents(self) -> bool:
+        return (
+            self.page_count > 0
+            and not self._waiting
+            and self._working == 0
+            and not self._asked_for_documents
+            and not self.done
+        )
+
+    def _open(self, opened: Opened) -> None:
+        self.sha256, self.page_count = opened.sha256, opened.pages
+        numbers = range(1, opened.pages + 1)
+        self._waiting = [tuple(numbers[n : n + RANGE]) for n in range(0, len(numbers), RANGE)]
+
+    def _fail(self, job: Job, fault: InputError) -> None:
+        if job.run is not pages_job:
+            # No page was read, or no document could be made of the pages: a person must look.
+            self.error = fault
+            return
+        self._working -= 1
+        numbers: tuple[int, ...] = job.args[1]
+        missing = [n for n in numbers if n not in self.pages and n not in self.lost]
+        if not missing:
+            return
+        self.lost[missing[0]] = PageError(fault.fault, fault.detail)
+        self._spent += job.step_seconds if fault.fault is Fault.TOO_SLOW else 0.0
+        if self._spent > FILE_SECONDS + PER_PAGE_SECONDS * self.page_count:
+            for number in missing[1:]:
+                self.lost[number] = PageError(Fault.TOO_SLOW, "the file used up its time")
+        elif len(missing) > 1:
+            self._waiting.insert(0, tuple(missing[1:]))

@@ -1,0 +1,161 @@
+"""Worker processes that may crash, hang or swell without harm: one job is lost, never the batch.
+
+A job is a module-level generator function of this project and its arguments. What it yields comes
+back as events, one by one; so when a worker dies it is known how far it came. Workers are forked
+from a server process that has imported the heavy libraries once; each has a memory limit, and every
+step of a job (the time between two yields) a deadline.
+"""
+
+import multiprocessing
+import os
+import resource
+import signal
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+from ocr.errors import Fault, InputError
+
+_PRELOAD = ["hoso.work"]
+
+
+@dataclass(eq=False, slots=True)
+class Job:
+    """What to run, with which deadline per step, and a tag for the one who asked."""
+
+    run: Callable[..., Iterator[Any]]
+    args: tuple[Any, ...]
+    tag: Any
+    step_seconds: float
+    started: float = field(default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something a job yielded, its end, or its failure (``fault`` set: the job is over)."""
+
+    job: Job
+    item: Any = None
+    done: bool = False
+    fault: InputError | None = None
+
+
+class _Worker:
+    def __init__(self, context: Any, memory: int) -> None:
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(theirs, memory), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.job: Job | None = None
+        self.deadline = 0.0
+
+    def give(self, job: Job) -> None:
+        self.job = job
+        job.started = time.monotonic()
+        self.deadline = job.started + job.step_seconds
+        self.pipe.send((job.run, job.args))
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.join(5)
+        self.pipe.close()
+
+
+class Pool:
+    """``workers`` processes. Give jobs while ``free``, then ``events`` until nothing is under way."""
+
+    def __init__(self, workers: int, *, memory: int) -> None:
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(_PRELOAD)
+        self._memory = memory
+        self._workers: list[_Worker] = [self._new() for _ in range(workers)]
+
+    def _new(self) -> _Worker:
+        return _Worker(self._context, self._memory)
+
+    def __enter__(self) -> "Pool":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._workers:
+            worker.kill()
+
+    @property
+    def free(self) -> int:
+        """How many jobs can be given now."""
+        return sum(worker.job is None for worker in self._workers)
+
+    @property
+    def busy(self) -> bool:
+        """Is any job under way?"""
+        return any(worker.job is not None for worker in self._workers)
+
+    def give(self, job: Job) -> None:
+        """Starts a job on a free worker."""
+        idle = next((worker for worker in self._workers if worker.job is None), None)
+        if idle is None:
+            raise RuntimeError("no worker is free")
+        idle.give(job)
+
+    def events(self) -> list[Event]:
+        """Waits until something happened; all that happened since the last call."""
+        running = {worker.pipe: worker for worker in self._workers if worker.job is not None}
+        if not running:
+            return []
+        soonest = min(worker.deadline for worker in running.values())
+        ready = wait(list(running), timeout=max(0.0, soonest - time.monotonic()))
+        events = [self._receive(running[pipe]) for pipe in ready if isinstance(pipe, Connection)]
+        now = time.monotonic()
+        for worker in list(running.values()):
+            if worker.job is not None and worker.deadline <= now and worker.pipe not in ready:
+                events.append(self._lost(worker, Fault.TOO_SLOW))
+        return events
+
+    def _receive(self, worker: _Worker) -> Event:
+        assert worker.job is not None
+        job = worker.job
+        try:
+            kind, item = worker.pipe.recv()
+        except (EOFError, OSError):
+            return self._lost(worker, Fault.CRASHED)
+        if kind == "item":
+            worker.deadline = time.monotonic() + job.step_seconds
+            return Event(job, item=item)
+        worker.job = None
+        if kind == "fault":
+            return Event(job, fault=item)
+        return Event(job, done=True)
+
+    def _lost(self, worker: _Worker, fault: Fault) -> Event:
+        """The worker is dead or must die; another takes its place."""
+        assert worker.job is not None
+        job = worker.job
+        worker.kill()
+        self._workers[self._workers.index(worker)] = self._new()
+        code = worker.process.exitcode
+        return Event(job, fault=InputError(fault, f"worker ended with {code}"))
+
+
+def _serve(pipe: Connection, memory: int) -> None:
+    """Runs jobs until the other side closes the pipe (also when it was killed)."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    while True:
+        try:
+            run, args = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            for item in run(*args):
+                pipe.send(("item", item))
+            pipe.send(("done", None))
+        except InputError as error:
+            pipe.send(("fault", error))
+        except MemoryError as error:
+            pipe.send(("fault", InputError(Fault.OUT_OF_MEMORY, str(error))))
+        except BrokenPipeError:
+            return

@@ -1,0 +1,89 @@
+"""Everything that can be set, read once from the environment at the outer edge.
+
+Inside, functions take what they need as arguments. A value that makes no sense raises
+``SettingError`` with the variable's name.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ocr.source.interface import Limits
+from storage.objects.s3 import S3Settings
+
+
+class SettingError(ValueError):
+    """A variable of the environment that cannot be used; ``name`` says which."""
+
+    def __init__(self, name: str, value: str) -> None:
+        super().__init__(f"{name}={value!r}")
+        self.name = name
+        self.value = value
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the commands work with."""
+
+    store: str
+    state_folder: Path
+    s3: S3Settings | None
+    limits: Limits
+    workers: int
+    engine: str
+    page_seconds: float
+    worker_memory: int
+    lang: str
+
+    @property
+    def secrets_folder(self) -> Path:
+        """Where the secrets of stores lie, one file per store."""
+        return self.state_folder / "secrets"
+
+
+def read_settings(env: Mapping[str, str]) -> Settings:
+    """Settings from the environment (``HOSO_…``, see README)."""
+    home = Path(env.get("HOME") or Path.home())
+    state = Path(env.get("XDG_STATE_HOME") or home / ".local" / "state") / "hoso"
+    limits = Limits()
+    return Settings(
+        store=env.get("HOSO_STORE") or "./hoso-store",
+        state_folder=Path(env.get("HOSO_STATE") or state),
+        s3=_s3(env),
+        limits=Limits(
+            max_pages=_number(env, "HOSO_MAX_PAGES", limits.max_pages),
+            max_pixels=_number(env, "HOSO_MAX_PIXELS", limits.max_pixels),
+            max_bytes=_number(env, "HOSO_MAX_BYTES", limits.max_bytes),
+        ),
+        workers=_number(env, "HOSO_WORKERS", len(os.sched_getaffinity(0))),
+        engine=env.get("HOSO_ENGINE") or "auto",
+        page_seconds=float(_number(env, "HOSO_PAGE_SECONDS", 25)),
+        worker_memory=_number(env, "HOSO_WORKER_MB", 900) * 1024 * 1024,
+        lang=env.get("HOSO_LANG") or "vi",
+    )
+
+
+def _number(env: Mapping[str, str], name: str, default: int) -> int:
+    text = env.get(name)
+    if not text:
+        return default
+    if not text.isdecimal() or int(text) < 1:
+        raise SettingError(name, text)
+    return int(text)
+
+
+def _s3(env: Mapping[str, str]) -> S3Settings | None:
+    endpoint = env.get("HOSO_S3_ENDPOINT")
+    if not endpoint:
+        return None
+    secure = env.get("HOSO_S3_SECURE", "")
+    if secure.lower() not in {"", "0", "1", "true", "false"}:
+        raise SettingError("HOSO_S3_SECURE", secure)
+    return S3Settings(
+        endpoint=endpoint,
+        access_key=env.get("HOSO_S3_ACCESS_KEY", ""),
+        secret_key=env.get("HOSO_S3_SECRET_KEY", ""),
+        region=env.get("HOSO_S3_REGION") or "us-east-1",
+        secure=secure.lower() in {"1", "true"},
+    )

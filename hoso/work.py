@@ -1,0 +1,126 @@
+"""The jobs that run in worker processes: open a file, read pages, make documents.
+
+Module-level generators, so that ``hoso.pool`` can run them; what they load (engine, pipeline) stays
+in the process for the next job. This module is imported once by the server that forks workers.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import cv2
+
+from extract.document import Document
+from extract.pipeline import load, read_documents
+from ocr.engine.choose import Readers, load_readers
+from ocr.errors import InputError, PageError
+from ocr.line_pictures import line_picture_of
+from ocr.page import Page
+from ocr.picture import Grey
+from ocr.reading import read_page
+from ocr.source import open_source
+from ocr.source.interface import Limits
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that can be opened: its hash and how many pages it has."""
+
+    sha256: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class LostPage:
+    """A page that could not be read; the others of its file go on."""
+
+    number: int
+    error: PageError
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hex."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def open_job(path: Path, limits: Limits) -> Iterator[Opened]:
+    """Yields one ``Opened``. Raises ``InputError``."""
+    with open_source(path, limits=limits) as source:
+        pages = source.page_count
+    yield Opened(hash_file(path), pages)
+
+
+def pages_job(
+    path: Path, numbers: Sequence[int], limits: Limits, engine: str, debug: Path | None
+) -> Iterator[Page | LostPage]:
+    """Yields each page, or why it could not be read."""
+    readers = _readers(engine)
+    with open_source(path, limits=limits) as source:
+        for number in numbers:
+            try:
+                picture = source.page(number)
+                if debug is None:
+                    yield read_page(picture, readers)
+                else:
+                    yield read_page(picture, readers, trace=_Tracer(debug, path.stem, number))
+            except PageError as error:
+                yield LostPage(number, error)
+
+
+def documents_job(pages: Sequence[Page]) -> Iterator[list[Document]]:
+    """Yields the documents on these pages of one file."""
+    yield read_documents(pages, _pipeline())
+
+
+def lines_job(paths: Sequence[Path], limits: Limits, engine: str) -> Iterator[dict[str, Any]]:
+    """Yields one JSON object per picture of a single line (contract §1, ``hoso lines``)."""
+    reader = _readers(engine).lines
+    for path in paths:
+        try:
+            with open_source(path, limits=limits) as source:
+                picture = source.page(1).image()
+        except InputError as error:
+            yield {"file": str(path), "error": {"code": str(error.fault)}}
+            continue
+        reading = reader.read([line_picture_of(picture)])[0]
+        sure = round(reading.confidence, 4)
+        yield {
+            "file": str(path),
+            "text": reading.text,
+            "confidence": sure,
+            "readings": [{"reader": reader.name, "text": reading.text, "confidence": sure}],
+        }
+
+
+@cache
+def _readers(engine: str) -> Readers:
+    cv2.setNumThreads(1)  # pages run beside one another, one process each
+    return load_readers(engine)
+
+
+_pipeline = cache(load)
+
+
+class _Tracer:
+    """Writes each step's picture as ``NAME-p001-02-flat.png``."""
+
+    def __init__(self, folder: Path, stem: str, number: int) -> None:
+        self._prefix = f"{stem}-p{number:03d}"
+        self._folder = folder
+        self._count = 0
+
+    def __call__(self, name: str, picture: Grey) -> None:
+        self._count += 1
+        done, data = cv2.imencode(".png", picture)
+        if done:
+            target = self._folder / f"{self._prefix}-{self._count:02d}-{name}.png"
+            target.write_bytes(data.tobytes())

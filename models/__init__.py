@@ -1,0 +1,1 @@
+"""Trained models and the invented dossiers they learn from; never data classes."""

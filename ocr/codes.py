@@ -1,0 +1,36 @@
+"""QR and bar codes of a page, read exactly with zxing-cpp. In: a grey picture. Out: codes."""
+
+import unicodedata
+
+import zxingcpp
+
+from ocr.page import Code, Method
+from ocr.picture import Grey, fraction
+
+_FORMATS = zxingcpp.BarcodeFormat.QRCode | zxingcpp.BarcodeFormat.Code128
+_LONGEST = 4096  # characters of a payload that are kept
+
+
+def read_codes(picture: Grey) -> tuple[Code, ...]:
+    """All codes that zxing-cpp is certain of, top to bottom."""
+    found = []
+    for code in zxingcpp.read_barcodes(picture, formats=_FORMATS):
+        if not code.valid or not code.text:
+            continue
+        corners = (
+            code.position.top_left,
+            code.position.top_right,
+            code.position.bottom_right,
+            code.position.bottom_left,
+        )
+        xs, ys = [c.x for c in corners], [c.y for c in corners]
+        is_qr = code.format == zxingcpp.BarcodeFormat.QRCode
+        found.append(
+            Code(
+                Method.QR if is_qr else Method.BARCODE,
+                str(code.format).rsplit(".", 1)[-1],
+                unicodedata.normalize("NFC", code.text[:_LONGEST]),
+                fraction((min(xs), min(ys), max(xs), max(ys)), picture.shape),
+            )
+        )
+    return tuple(sorted(found, key=lambda code: code.box[1]))

@@ -1,0 +1,1 @@
+"""Readers of single text lines: one contract (``interface``), a file per way to do it."""

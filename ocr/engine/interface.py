@@ -1,0 +1,58 @@
+"""The contract of a line reader: pictures of single lines in, words with places out.
+
+hoso finds the lines itself (``ocr.lines``), so a reader never sees a page. A second reader of
+another make is a new file beside this one; ``ocr.reading`` then compares what both read.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from ocr.picture import Grey
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWord:
+    """A word and where it stands in the line's picture: x0, y0, x1, y1 in its pixels."""
+
+    text: str
+    rect: tuple[int, int, int, int]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class LineReading:
+    """What was read in one line picture, left to right; no words when nothing was read."""
+
+    words: tuple[ReadWord, ...]
+
+    @property
+    def text(self) -> str:
+        """Words joined by single spaces."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def confidence(self) -> float:
+        """Mean over the characters; 0 when nothing was read."""
+        letters = sum(len(word.text) for word in self.words)
+        if not letters:
+            return 0.0
+        return sum(len(word.text) * word.confidence for word in self.words) / letters
+
+
+class LineReader(Protocol):
+    """Reads pictures of single lines (grey, dark on white, about 15 pixels from base to x-line)."""
+
+    @property
+    def name(self) -> str:
+        """Short stable name, as it stands in ``readings`` of the contract."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Version of engine and model, noted on every page."""
+        ...
+
+    def read(self, lines: Sequence[Grey]) -> list[LineReading]:
+        """One reading per picture, in order. Raises ``InputError(ENGINE_FAILED)``."""
+        ...

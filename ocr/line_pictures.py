@@ -1,0 +1,89 @@
+"""Pictures of single lines, cut for a reader: the line's own pieces on white, at the right height.
+
+In: the clean page and its lines. Out: pictures, and the way back from a place in one to the page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+
+from ocr.engine.interface import LineReading
+from ocr.lines import FoundLine, Layout
+from ocr.page import Word
+from ocr.picture import Grey, Rect, fraction
+
+_MARGIN = 8  # pixels of white around the line
+_LINE_HEIGHT = 44  # of a picture that holds just one line, marks and descenders included
+_BODY = 20.0  # height of letters in pixels that the readers like best
+
+
+@dataclass(frozen=True, slots=True)
+class LinePicture:
+    """A line on white; ``origin`` and ``scale`` lead back to the page's pixels."""
+
+    image: Grey
+    origin: tuple[int, int]
+    scale: float
+
+    def to_page(self, rect: Rect) -> Rect:
+        """A rectangle of the picture in pixels of the page."""
+        x, y = self.origin
+        return (
+            x + int(round((rect[0] - _MARGIN) / self.scale)),
+            y + int(round((rect[1] - _MARGIN) / self.scale)),
+            x + int(round((rect[2] - _MARGIN) / self.scale)),
+            y + int(round((rect[3] - _MARGIN) / self.scale)),
+        )
+
+
+def line_pictures(clean: Grey, layout: Layout, lines: Sequence[FoundLine]) -> list[LinePicture]:
+    """One picture per line, without the pieces of its neighbours."""
+    return [_cut(clean, layout, line) for line in lines]
+
+
+def words_of(reading: LineReading, picture: LinePicture, shape: tuple[Any, ...]) -> tuple[Word, ...]:
+    """The reading's words with their boxes on the page."""
+    return tuple(
+        Word(word.text, fraction(picture.to_page(word.rect), shape), word.confidence)
+        for word in reading.words
+    )
+
+
+def _cut(clean: Grey, layout: Layout, line: FoundLine) -> LinePicture:
+    x0, y0, x1, y1 = line.rect
+    pad = 2
+    x0, y0 = max(x0 - pad, 0), max(y0 - pad, 0)
+    x1, y1 = min(x1 + pad, clean.shape[1]), min(y1 + pad, clean.shape[0])
+    part = clean[y0:y1, x0:x1].copy()
+    labels = layout.labels[y0:y1, x0:x1]
+    strange = (labels > 0) & ~np.isin(labels, line.pieces)
+    if strange.any():
+        own = cv2.dilate(((labels > 0) & ~strange).astype(np.uint8), np.ones((3, 3), np.uint8))
+        gone = cv2.dilate(strange.astype(np.uint8), np.ones((3, 3), np.uint8))
+        part[(gone > 0) & (own == 0)] = 255
+        part[strange] = 255
+    scale = _BODY / line.body if line.body > 26 or line.body < 14 else 1.0
+    scale = min(max(scale, 0.25), 2.5)
+    if scale != 1.0:
+        way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+        size = (max(1, int(part.shape[1] * scale)), max(1, int(part.shape[0] * scale)))
+        part = np.asarray(cv2.resize(part, size, interpolation=way), dtype=np.uint8)
+    image = cv2.copyMakeBorder(
+        part, _MARGIN, _MARGIN, _MARGIN, _MARGIN, cv2.BORDER_CONSTANT, value=255
+    )
+    return LinePicture(np.asarray(image, dtype=np.uint8), (x0, y0), scale)
+
+
+def line_picture_of(picture: Grey) -> Grey:
+    """A picture that holds one line already: grey, evenly lit, at the readers' height, framed."""
+    grey = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    low, high = np.percentile(grey, (1, 95))
+    even = np.clip((grey.astype(np.float32) - low) * (255 / max(float(high - low), 1.0)), 0, 255)
+    scale = _LINE_HEIGHT / even.shape[0]
+    size = (max(1, int(even.shape[1] * scale)), _LINE_HEIGHT)
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    resized = np.clip(cv2.resize(even, size, interpolation=way), 0, 255).astype(np.uint8)
+    return np.pad(resized, _MARGIN, constant_values=255)

@@ -1,0 +1,193 @@
+"""Finding text lines: ink of an upright page in, lines as groups of its connected pieces out.
+
+The pieces (letters, parts of letters) are chained to their right-hand neighbours on the same level;
+small pieces (marks, dots) then join the chain they belong to. A chain ends at a cell's side and at
+a gap wider than ``GAP`` body heights. What an engine's own layout loses in boxes and on leaders is
+found here, since rules and leaders are gone already.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ocr.picture import Ink, Rect
+
+GAP = 2.6  # in body heights
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLine:
+    """One line: its rectangle, the labels of its pieces, the height of its letters (pixels)."""
+
+    rect: Rect
+    pieces: tuple[int, ...]
+    body: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """All lines of a page and the label image that their pieces refer to."""
+
+    labels: npt.NDArray[np.int32]
+    lines: tuple[FoundLine, ...]
+    body: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    left: Ints
+    top: Ints
+    right: Ints
+    bottom: Ints
+    cell: Ints
+
+
+def find_lines(ink: Ink, *, dpi: float, cells: tuple[Rect, ...] = ()) -> Layout:
+    """Text lines of a page without rules and leaders, top to bottom, left to right."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    left = stats[:, cv2.CC_STAT_LEFT].astype(np.int64)
+    top = stats[:, cv2.CC_STAT_TOP].astype(np.int64)
+    width = stats[:, cv2.CC_STAT_WIDTH].astype(np.int64)
+    height = stats[:, cv2.CC_STAT_HEIGHT].astype(np.int64)
+    pieces = _Pieces(left, top, left + width, top + height, _cell_of(left, top, width, height, cells))
+    per_mm = dpi / 25.4
+    letters = (height > 1.1 * per_mm) & (height < 14 * per_mm) & (width < 25 * per_mm)
+    letters[0] = False
+    body = float(np.median(height[letters])) if letters.any() else 2.2 * per_mm
+    core = np.flatnonzero(letters & (height >= 0.55 * body) & (height <= 4.5 * body))
+    chains = _chain(pieces, core, body)
+    _adopt(pieces, chains, core, body, count)
+    lines = [_as_line(pieces, chain) for chain in chains]
+    lines = [line for line in lines if _is_text(line, stats, per_mm)]
+    return Layout(labels, tuple(sorted(lines, key=lambda line: (line.rect[1], line.rect[0]))), body)
+
+
+def _cell_of(left: Ints, top: Ints, width: Ints, height: Ints, cells: tuple[Rect, ...]) -> Ints:
+    """The cell each piece's centre lies in, -1 outside; the smallest cell wins."""
+    owner = np.full(left.size, -1, dtype=np.int64)
+    x, y = left + width / 2, top + height / 2
+    areas = [(c[2] - c[0]) * (c[3] - c[1]) for c in cells]
+    for number in sorted(range(len(cells)), key=lambda n: -areas[n]):
+        x0, y0, x1, y1 = cells[number]
+        owner[(x >= x0) & (x < x1) & (y >= y0) & (y < y1)] = number
+    return owner
+
+
+def _chain(pieces: _Pieces, core: Ints, body: float) -> list[list[int]]:
+    """Chains of letter-sized pieces: each follows its nearest neighbour to the right."""
+    order = core[np.argsort(pieces.left[core], kind="stable")]
+    left, right = pieces.left[order], pieces.right[order]
+    top, bottom = pieces.top[order], pieces.bottom[order]
+    cell = pieces.cell[order]
+    height = bottom - top
+    parent = np.arange(order.size)
+
+    def root(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = int(parent[n])
+        return n
+
+    for here in range(order.size):
+        reach = GAP * max(body, min(float(height[here]), 2.5 * body))
+        last = int(np.searchsorted(left, right[here] + reach, side="right"))
+        ahead = np.arange(here + 1, last)
+        shared = np.minimum(bottom[ahead], bottom[here]) - np.maximum(top[ahead], top[here])
+        small = np.minimum(height[ahead], height[here])
+        large = np.maximum(height[ahead], height[here])
+        same = (shared >= 0.55 * small) & (cell[ahead] == cell[here]) & (large <= 3.2 * small)
+        ahead = ahead[same]
+        if not ahead.size:
+            continue
+        nearest = ahead[np.argmin(np.maximum(left[ahead] - right[here], 0))]
+        parent[root(int(nearest))] = root(here)
+    chains: dict[int, list[int]] = {}
+    for n in range(order.size):
+        chains.setdefault(root(n), []).append(int(order[n]))
+    return _merge_overlapping(pieces, list(chains.values()))
+
+
+def _merge_overlapping(pieces: _Pieces, chains: list[list[int]]) -> list[list[int]]:
+    """Chains that lie in one another (a letter skipped by its neighbours) become one."""
+    rects = [_rect(pieces, chain) for chain in chains]
+    order = sorted(range(len(chains)), key=lambda n: rects[n][0] - rects[n][2])
+    kept: list[int] = []
+    merged: dict[int, list[int]] = {}
+    for n in order:
+        x0, y0, x1, y1 = rects[n]
+        home = next(
+            (
+                k
+                for k in kept
+                if rects[k][0] - 2 <= x0
+                and x1 <= rects[k][2] + 2
+                and min(y1, rects[k][3]) - max(y0, rects[k][1]) > 0.6 * (y1 - y0)
+                and pieces.cell[chains[k][0]] == pieces.cell[chains[n][0]]
+            ),
+            None,
+        )
+        if home is None:
+            kept.append(n)
+            merged[n] = list(chains[n])
+        else:
+            merged[home].extend(chains[n])
+    return [merged[n] for n in kept]
+
+
+def _adopt(pieces: _Pieces, chains: list[list[int]], core: Ints, body: float, count: int) -> None:
+    """Gives marks, dots and commas to the chain whose level they are nearest to."""
+    if not chains:
+        return
+    taken = np.zeros(count, dtype=bool)
+    taken[0] = True
+    taken[core] = True
+    bands = np.array([_band(pieces, chain) for chain in chains])
+    height, width = pieces.bottom - pieces.top, pieces.right - pieces.left
+    loose = np.flatnonzero(~taken & (height < 2.5 * body) & (width < 6 * body))
+    for piece in loose:
+        x, y = (pieces.left[piece] + pieces.right[piece]) / 2, (
+            pieces.top[piece] + pieces.bottom[piece]
+        ) / 2
+        inside = (x >= bands[:, 0] - 0.9 * body) & (x <= bands[:, 2] + 0.9 * body)
+        away = np.where(inside, np.maximum(np.maximum(bands[:, 1] - y, y - bands[:, 3]), 0), np.inf)
+        # The band is the letters' core: marks of capitals stand up to a body height above it,
+        # the dot below reaches less far down.
+        away = np.where(y > bands[:, 3], away * 1.5, away)
+        best = int(np.argmin(away))
+        if away[best] <= 0.95 * body:
+            chains[best].append(int(piece))
+
+
+def _band(pieces: _Pieces, chain: list[int]) -> tuple[float, float, float, float]:
+    return (
+        float(pieces.left[chain].min()),
+        float(np.median(pieces.top[chain])),
+        float(pieces.right[chain].max()),
+        float(np.median(pieces.bottom[chain])),
+    )
+
+
+def _rect(pieces: _Pieces, chain: list[int]) -> Rect:
+    return (
+        int(pieces.left[chain].min()),
+        int(pieces.top[chain].min()),
+        int(pieces.right[chain].max()),
+        int(pieces.bottom[chain].max()),
+    )
+
+
+def _as_line(pieces: _Pieces, chain: list[int]) -> FoundLine:
+    heights = pieces.bottom[chain] - pieces.top[chain]
+    large = heights[heights >= 0.5 * heights.max()]
+    return FoundLine(_rect(pieces, chain), tuple(chain), float(np.median(large)))
+
+
+def _is_text(line: FoundLine, stats: npt.NDArray[np.int32], per_mm: float) -> bool:
+    x0, y0, x1, y1 = line.rect
+    if y1 - y0 < 1.1 * per_mm or x1 - x0 < 0.5 * per_mm:
+        return False
+    area = float(stats[list(line.pieces), cv2.CC_STAT_AREA].sum())
+    return area / max((x1 - x0) * (y1 - y0), 1) > 0.02

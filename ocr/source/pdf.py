@@ -1,0 +1,212 @@
+"""PDF files by PDFium: a stream in, pages as pictures and judged text layers out.
+
+Pages are drawn as a reader shows them: rotated, cropped, with form values and annotations (seals
+and numbers of digital signatures are annotations). Resolution: that of the scan when the page is
+nothing but a scan of 150 to 400 dpi, else ``render_dpi``; never more than ``work_pixels``.
+Errors: InputError encrypted, no_pages, too_many_pages, truncated, broken; PageError broken,
+too_many_pixels, out_of_memory. PDFium is not thread-safe, and can hang or crash on hostile files.
+"""
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from io import BytesIO
+from types import TracebackType
+from typing import BinaryIO, Self
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from ocr.errors import Fault, InputError, PageError
+from ocr.source.colour import grey_if_colourless
+from ocr.source.interface import Limits, Picture, SourcePage, TextLayer, Verdict
+from ocr.source.pdf_content import (
+    MOST_CHARS,
+    MOST_OBJECTS,
+    Content,
+    content_of,
+    covers_text,
+    is_decodable,
+)
+from ocr.source.plumber import PlumberError, plumb
+from ocr.source.text_layer import PageLook, as_words, judge, lines_of
+
+POINTS = 72.0  # to the inch
+TAIL = 16 << 10  # bytes in which a whole file says where its index starts
+SHORTEST_PAPER, LONGEST_PAPER = 3.0, 24.0  # inches of the longer side: a card, an A2 map
+SCAN_DPI = (150.0, 400.0)
+A4_LONG_SIDE = 3508.0  # pixels at 300 dpi: for pages whose size means nothing
+MOST_DPI = 72_000.0  # PDFium's sizes are floats
+
+
+class PdfSource:
+    """An opened PDF; owns the stream."""
+
+    def __init__(self, stream: BinaryIO, *, limits: Limits) -> None:
+        self._stream = stream
+        self._limits = limits
+        self._document = _open(stream)
+        try:
+            self._document.init_forms()
+        except pdfium.PdfiumError as error:
+            self.close()
+            raise InputError(Fault.BROKEN, f"forms: {error}") from error
+        self._count = len(self._document)
+        if self._count > limits.max_pages:
+            self.close()
+            raise InputError(Fault.TOO_MANY_PAGES, f"{self._count}, {limits.max_pages} allowed")
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the file claims."""
+        return self._count
+
+    def page(self, number: int) -> SourcePage:
+        """The page of that number, from 1. Raises PageError."""
+        with self._opened(number) as page:
+            content = content_of(page)
+            largest = max((picture.pixels for picture in content.pictures), default=0)
+            if largest > self._limits.max_pixels:
+                raise PageError(Fault.TOO_MANY_PIXELS, f"page {number}: picture of {largest}")
+            scale, dpi = resolution(page.get_size(), content.scan_dpi, self._limits)
+            text = self._text(page, number, content)
+        return SourcePage(number, dpi, text, lambda: self._draw(number, scale))
+
+    def close(self) -> None:
+        """Closes the document and its stream."""
+        self._document.close()
+        self._stream.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _opened(self, number: int) -> Iterator[pdfium.PdfPage]:
+        """A page that is closed afterwards; what PDFium or memory refuses becomes a PageError."""
+        if not 1 <= number <= self._count:
+            raise PageError(Fault.NOT_FOUND, f"page {number} of {self._count}")
+        try:
+            page = self._document[number - 1]
+            try:
+                yield page
+            finally:
+                page.close()
+        except MemoryError as error:
+            raise PageError(Fault.OUT_OF_MEMORY, f"page {number}") from error
+        except (pdfium.PdfiumError, ValueError, OSError) as error:
+            raise PageError(Fault.BROKEN, f"page {number}: {error}") from error
+
+    def _draw(self, number: int, scale: float) -> Picture:
+        with self._opened(number) as page:
+            bitmap = page.render(scale=scale, draw_annots=True, may_draw_forms=True)
+            picture = np.ascontiguousarray(bitmap.to_numpy()[:, :, :3], dtype=np.uint8)
+            if _is_bare(picture):
+                pictures = [p for p in content_of(page).pictures if p.share >= 0.5]
+                if pictures and not all(map(is_decodable, pictures)):
+                    raise PageError(Fault.BROKEN, f"page {number}: its picture cannot be decoded")
+        return grey_if_colourless(picture)
+
+    def _text(self, page: pdfium.PdfPage, number: int, content: Content) -> TextLayer:
+        """The quick look by PDFium; only what passes is read by pdfplumber."""
+        text_page = page.get_textpage()
+        count = text_page.count_chars()
+        text = text_page.get_text_range(0, min(count, MOST_CHARS)) if count > 0 else ""
+        text_page.close()
+        look = PageLook(text, content.picture_share, content.hidden_share, content.paths)
+        verdict, reason = judge(look)
+        if verdict is not Verdict.GOOD:
+            return TextLayer(verdict, reason)
+        if count > MOST_CHARS or content.objects >= MOST_OBJECTS:
+            return TextLayer(Verdict.GARBAGE, f"{count} characters, {content.objects} objects")
+        if covers_text(content, page):
+            return TextLayer(Verdict.SCAN, "a picture is drawn over the text")
+        try:
+            plumbed = plumb(self._alone(number))
+        except PlumberError as error:
+            return TextLayer(Verdict.GARBAGE, f"pdfplumber: {error}")
+        words = as_words(plumbed.runs)
+        text = " ".join(word.text for word in words)
+        verdict, reason = judge(replace(look, text=text, sideways_share=plumbed.sideways_share))
+        if verdict is not Verdict.GOOD:
+            return TextLayer(verdict, reason)
+        width, height = page.get_size()
+        return TextLayer(
+            verdict, reason, words, lines_of(words, aspect=width / height, rules=plumbed.rules)
+        )
+
+    def _alone(self, number: int) -> bytes:
+        """A PDF of that page alone, mended by PDFium, its annotations part of the page."""
+        with pdfium.PdfDocument.new() as alone:
+            alone.import_pages(self._document, [number - 1])
+            page = alone[0]
+            if raw.FPDFPage_GetAnnotCount(page) > 0:
+                raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+            page.close()
+            target = BytesIO()
+            alone.save(target)
+        return target.getvalue()
+
+
+def resolution(
+    size: tuple[float, float], scan_dpi: float, limits: Limits
+) -> tuple[float, float]:
+    """Pixels per point to draw a page at, and the dots per inch to tell (0.0: size is no paper's).
+
+    ``size`` in points; ``scan_dpi`` is 0.0 unless the page is nothing but a scan.
+    """
+    width, height = size
+    if not (math.isfinite(width) and math.isfinite(height) and width > 0 and height > 0):
+        raise PageError(Fault.BROKEN, f"page of {width} x {height} points")
+    inches = max(width, height) / POINTS
+    known = True
+    dpi = limits.render_dpi
+    if inches < SHORTEST_PAPER:
+        dpi, known = scan_dpi or A4_LONG_SIDE / inches, False
+    elif inches > LONGEST_PAPER and scan_dpi:
+        dpi, known = scan_dpi, False
+    elif SCAN_DPI[0] <= scan_dpi <= SCAN_DPI[1]:
+        dpi = scan_dpi
+    most = POINTS * math.sqrt(limits.work_pixels / (width * height))
+    dpi = min(dpi, most, MOST_DPI)
+    return dpi / POINTS, dpi if known else 0.0
+
+
+def _open(stream: BinaryIO) -> pdfium.PdfDocument:
+    """The document, or why there is none."""
+    stream.seek(0, 2)
+    stream.seek(max(stream.tell() - TAIL, 0))
+    whole = b"startxref" in stream.read(TAIL)
+    stream.seek(0)
+    cut = Fault.TRUNCATED
+    try:
+        data = stream.getvalue() if isinstance(stream, BytesIO) else stream
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
+            raise InputError(Fault.ENCRYPTED, str(error)) from error
+        empty = error.err_code == raw.FPDF_ERR_SUCCESS
+        fault = Fault.NO_PAGES if empty else Fault.BROKEN
+        raise InputError(fault if whole else cut, str(error)) from error
+    except MemoryError as error:
+        raise InputError(Fault.OUT_OF_MEMORY, "opening") from error
+    if not whole:  # PDFium mends it, but pages may be gone or end in the middle: nobody would know
+        document.close()
+        raise InputError(cut, "the file ends before its index")
+    return document
+
+
+def _is_bare(picture: Picture) -> bool:
+    """Whether hardly anything is drawn: fewer than one pixel in fifty differs from the ground."""
+    sample = picture[::4, ::4, 1]
+    ground = np.bincount(sample.ravel(), minlength=256).max()
+    return bool(ground >= 0.98 * sample.size)

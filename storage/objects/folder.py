@@ -1,0 +1,227 @@
+"""Objects as files of a folder: the embedded default.
+
+In: a folder (made with mode 0700). Out: one file of mode 0600 per object. A file appears under its
+name only when all of it is on the disk: it is written and synced in ``tmp/``, then linked (which
+fails where something is), then the folder is synced. What a killed writer leaves in ``tmp/`` is
+harmless and swept away after a day. Symbolic links inside the store are refused, never followed:
+every folder on the way is opened by itself (``dir_fd``), which pathlib cannot do.
+Errors: a full disk is ``StoreFull``; links and files in the place of folders are ``StoreRefused``;
+everything else the system says is ``StoreUnreachable``.
+"""
+
+import errno
+import os
+import secrets
+import stat
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from storage.errors import (
+    Conflict,
+    NotFound,
+    SourceChanged,
+    StoreError,
+    StoreFull,
+    StoreRefused,
+    StoreUnreachable,
+)
+from storage.objects.interface import TEMPORARY, Source, check_name, check_prefix, is_name
+
+_DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+_READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_BLOCK = 1 << 20
+_DAY = 24 * 3600
+
+
+class FolderObjects:
+    """``Objects`` in a folder of this machine (or of a mounted one that knows hard links)."""
+
+    def __init__(self, root: Path, *, create: bool) -> None:
+        self._root = root.absolute()
+        with self._explained():
+            if create:
+                self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not any(self._root.iterdir()):
+                self._root.chmod(0o700)  # a folder that somebody made for us beforehand
+            self._sweep()
+
+    @property
+    def where(self) -> str:
+        return str(self._root)
+
+    def put_new(self, name: str, data: bytes) -> None:
+        *folders, leaf = check_name(name).split("/")
+        with (
+            self._explained(name),
+            self._temporary([data]) as (tmp, written),
+            self._folder(folders, make=True) as folder,
+        ):
+            try:
+                os.link(written, leaf, src_dir_fd=tmp, dst_dir_fd=folder, follow_symlinks=False)
+            except FileExistsError:
+                if _read_all(leaf, folder) != data:
+                    raise Conflict(f"{name} is already there", where=name) from None
+            os.fsync(folder)
+
+    def put_stream(self, name: str, source: Source, size: int) -> None:
+        *folders, leaf = check_name(name).split("/")
+        with (
+            self._explained(name),
+            self._temporary(_exactly(source, size)) as (tmp, written),
+            self._folder(folders, make=True) as folder,
+        ):
+            os.replace(written, leaf, src_dir_fd=tmp, dst_dir_fd=folder)
+            os.fsync(folder)
+
+    def get(self, name: str) -> bytes:
+        return b"".join(self.blocks(name))
+
+    def blocks(self, name: str) -> Iterator[bytes]:
+        *folders, leaf = check_name(name).split("/")
+        with self._explained(name):
+            with self._folder(folders) as folder:
+                file = os.open(leaf, _READ, dir_fd=folder)
+            with os.fdopen(file, "rb", buffering=0) as stream:
+                yield from iter(lambda: stream.read(_BLOCK), b"")
+
+    def size(self, name: str) -> int | None:
+        *folders, leaf = check_name(name).split("/")
+        try:
+            with self._explained(name), self._folder(folders) as folder:
+                found = os.stat(leaf, dir_fd=folder, follow_symlinks=False)
+        except NotFound:
+            return None
+        if not stat.S_ISREG(found.st_mode):
+            raise _not_followed(name)
+        return found.st_size
+
+    def names(self, prefix: str) -> Iterator[str]:
+        return self._walk(check_prefix(prefix))
+
+    def is_vacant(self) -> bool:
+        with self._explained():
+            return all(path.name == TEMPORARY for path in self._root.iterdir())
+
+    def _walk(self, prefix: str) -> Iterator[str]:
+        for entry in self._entries(prefix):
+            if entry.endswith("/"):
+                yield from self._walk(prefix + entry)
+            else:
+                yield prefix + entry
+
+    def _entries(self, prefix: str) -> list[str]:
+        """Folders end in ``/``, which also sorts them as their objects' full names sort."""
+        entries = []
+        with (
+            suppress(NotFound),
+            self._explained(prefix),
+            self._folder(prefix.split("/")[:-1]) as folder,
+            os.scandir(folder) as found,
+        ):
+            for entry in found:
+                if not is_name(prefix + entry.name):
+                    continue  # tmp/, or a stranger's file, such as a file manager leaves
+                if entry.is_symlink():
+                    raise _not_followed(prefix + entry.name)
+                entries.append(entry.name + "/" * entry.is_dir(follow_symlinks=False))
+        return sorted(entries)
+
+    @contextmanager
+    def _folder(self, parts: Sequence[str], *, make: bool = False) -> Iterator[int]:
+        """The folder, open; made with all above it where asked for."""
+        try:
+            folder = os.open(self._root, _DIRECTORY)
+        except FileNotFoundError:
+            raise StoreUnreachable(f"{self.where} is gone", where=self.where) from None
+        try:
+            for part in parts:
+                if make:
+                    with suppress(FileExistsError):
+                        os.mkdir(part, 0o700, dir_fd=folder)
+                        os.fsync(folder)
+                inner = os.open(part, _DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
+                os.close(folder)
+                folder = inner
+            yield folder
+        finally:
+            os.close(folder)
+
+    @contextmanager
+    def _temporary(self, blocks: Iterable[bytes]) -> Iterator[tuple[int, str]]:
+        """Folder and name of a file that is wholly on the disk, gone afterwards."""
+        with self._folder([TEMPORARY], make=True) as tmp:
+            leaf = secrets.token_hex(16)
+            file = os.open(leaf, _CREATE, 0o600, dir_fd=tmp)
+            try:
+                with os.fdopen(file, "wb", buffering=0) as stream:
+                    for block in blocks:
+                        _write_all(stream.fileno(), block)
+                    os.fsync(stream.fileno())
+                yield tmp, leaf
+            finally:
+                with suppress(FileNotFoundError):
+                    os.unlink(leaf, dir_fd=tmp)
+
+    def _sweep(self) -> None:
+        """Remove what writers that were killed more than a day ago left behind."""
+        old = time.time() - _DAY
+        with (
+            suppress(OSError),  # no tmp/ yet, read-only, another sweeper: never worth stopping for
+            self._folder([TEMPORARY]) as tmp,
+            os.scandir(tmp) as found,
+        ):
+            for entry in found:
+                if entry.stat(follow_symlinks=False).st_mtime < old:
+                    os.unlink(entry.name, dir_fd=tmp)
+
+    @contextmanager
+    def _explained(self, name: str = "") -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise self._explanation(error, name) from error
+
+    def _explanation(self, error: OSError, name: str) -> StoreError:
+        what = f"{self.where}: {error.strerror or error}"
+        match error.errno:
+            case errno.ENOENT if name:
+                return NotFound(f"{name} is not there", where=name)
+            case errno.ENOENT:
+                return StoreUnreachable(f"no folder at {self.where}", where=self.where)
+            case errno.ELOOP | errno.ENOTDIR:
+                return _not_followed(name or self.where)
+            case errno.ENOSPC | errno.EDQUOT:
+                return StoreFull(f"{what}; make room and run it again", where=self.where)
+            case errno.EACCES | errno.EPERM | errno.EROFS:
+                advice = "it must be ours to write, on a file system with hard links"
+                return StoreUnreachable(f"{what}; {advice}", where=self.where)
+        return StoreUnreachable(what, where=self.where)
+
+
+def _not_followed(name: str) -> StoreRefused:
+    return StoreRefused(
+        f"{name}: a link or a strange file in the place of the store's own is not followed",
+        where=name,
+    )
+
+
+def _read_all(leaf: str, folder: int) -> bytes:
+    with os.fdopen(os.open(leaf, _READ, dir_fd=folder), "rb") as stream:
+        return stream.read()
+
+
+def _write_all(file: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(file, rest) :]
+
+
+def _exactly(source: Source, size: int) -> Iterator[bytes]:
+    while size and (block := source.read(min(size, _BLOCK))):
+        size -= len(block)
+        yield block
+    if size:
+        raise SourceChanged("the source ended before its announced size")

@@ -1,0 +1,262 @@
+"""The store: originals, records found by citizen, what is done and what could not be read.
+
+In: files, ``Record``s, citizens' numbers. Out: ``Record``s, ``Filed``, JSON entries. Objects are
+the truth, and history only grows: every write is put-if-absent, nothing is deleted.
+Order of writes: original → record → markers → change → ledger; whatever stops in between is
+finished by the next run. Numbers become keys (HMAC) before they leave this module.
+Errors: see ``storage.errors``; a malformed number is a ``ValueError``. A ``Store`` may be shared by
+threads; each process opens its own.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from storage import layout
+from storage.body import new_write_id, pack, unpack
+from storage.errors import Conflict, NotFound, StoreDamaged
+from storage.filing import (
+    cards_shown_with,
+    check_number,
+    is_card_of,
+    is_holder,
+    numbers_of_holders,
+    without_holder,
+)
+from storage.objects.connect import connect
+from storage.objects.interface import Objects
+from storage.objects.s3 import S3Settings
+from storage.originals import CheckedSource, fingerprint
+from storage.record import Record
+from storage.secret import Secret, open_secret
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A record as it now stands: its latest version, whether this call brought it, and the keys
+    (never numbers) of the citizens it is filed under, one for each certain holder."""
+
+    record: Record
+    new: bool
+    citizens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A page (``None``: the whole file) that could not be read, and why."""
+
+    sha256: str
+    page: int | None
+    entry: dict[str, Any]
+
+
+def open_store(
+    url: str, *, secrets_folder: Path, s3: S3Settings | None = None, create: bool = True
+) -> "Store":
+    """The store in a folder, or at ``s3://BUCKET[/PREFIX]``; a new one where nothing is yet."""
+    objects = connect(url, s3, create=create)
+    secret, is_new = open_secret(objects, secrets_folder, create=create)
+    return Store(objects, secret, is_new=is_new)
+
+
+class Store:
+    """Everything that is kept, over one place for objects and one secret."""
+
+    def __init__(self, objects: Objects, secret: Secret, *, is_new: bool = False) -> None:
+        self._objects = objects
+        self._secret = secret
+        self.is_new = is_new  # made just now: time to say that the secret must be backed up
+
+    @property
+    def where(self) -> str:
+        """The place in words."""
+        return self._objects.where
+
+    @property
+    def store_id(self) -> str:
+        return self._secret.store_id
+
+    @property
+    def secret_path(self) -> Path:
+        """The file to back up with the store."""
+        return self._secret.path
+
+    # Files
+
+    def add_original(self, path: Path) -> str:
+        """Keep the file as it is, once; its SHA-256. ``OSError`` when it cannot be read."""
+        with path.open("rb") as file:
+            sha256, size = fingerprint(file)
+            name = layout.original(sha256)
+            if self._objects.size(name) != size:
+                file.seek(0)
+                self._objects.put_stream(name, CheckedSource(file, sha256, size), size)
+        return sha256
+
+    def fetch_original(self, sha256: str, target: Path) -> None:
+        """Write the file to ``target``, which must not exist; a damaged one is not left there."""
+        with target.open("xb+") as file:
+            try:
+                for block in self._objects.blocks(layout.original(sha256)):
+                    file.write(block)
+                file.seek(0)
+                if fingerprint(file)[0] != sha256:
+                    raise StoreDamaged(f"original {sha256} is damaged", where=sha256)
+            except BaseException:
+                target.unlink()
+                raise
+
+    def has_ledger(self, sha256: str) -> bool:
+        """Is everything of this file stored?"""
+        return self._objects.size(layout.ledger(sha256)) is not None
+
+    def ledger(self, sha256: str) -> dict[str, Any] | None:
+        """The counts of a file that is fully stored."""
+        with suppress(NotFound):
+            return self._entry(layout.ledger(sha256))
+        return None
+
+    def close_ledger(self, sha256: str, entry: dict[str, Any]) -> bool:
+        """Written last: this file is fully stored. False when another run has said so before."""
+        return self._put(layout.ledger(sha256), entry)
+
+    def add_quarantine(self, sha256: str, page: int | None, entry: dict[str, Any]) -> None:
+        """Keep why a page, or the whole file, could not be read; the first reason stays."""
+        self._put(layout.quarantined(sha256, page), entry)
+
+    def quarantine(self) -> Iterator[Quarantined]:
+        """All that could not be read."""
+        for name in self._objects.names(layout.QUARANTINE):
+            yield Quarantined(*layout.quarantined_part(name), self._entry(name))
+
+    # Records
+
+    def file_record(self, record: Record) -> Filed:
+        """Keep a machine's reading and file it; again after a crash, it finishes what is missing.
+
+        A reading that is there already, or a person's version, is never replaced: then what is
+        there is filed.
+        """
+        numbers_of_holders(record.document)  # refused before anything is written
+        written = self._put_version(replace(record, version=1, builds_on=None))
+        latest = written or self.latest(record.record_id)
+        self._mark(latest)
+        self._announce(latest, "version")
+        keys = [self._key(numbers[0]) for numbers in numbers_of_holders(latest.document)]
+        return Filed(latest, written is not None, tuple(dict.fromkeys(keys)))
+
+    def save_version(self, record_id: str, new: Record, *, builds_on: int) -> Record:
+        """The next version, as stored; ``Conflict`` unless it builds on the latest."""
+        if self.latest(record_id).version != builds_on:
+            raise Conflict(f"record {record_id} has a newer version", where=record_id)
+        record = replace(new, record_id=record_id, version=builds_on + 1, builds_on=builds_on)
+        # Markers first: nobody comes again to finish this, and a marker whose record does not
+        # name the citizen counts for nothing.
+        self._mark(record)
+        if (stored := self._put_version(record)) is None:
+            raise Conflict(f"record {record_id} has a newer version", where=record_id)
+        self._announce(stored, "version")
+        return stored
+
+    def latest(self, record_id: str) -> Record:
+        """The version that counts; ``NotFound`` where there is none."""
+        *_, last = ["", *self._objects.names(layout.versions(record_id))]
+        if not last:
+            raise NotFound(f"there is no record {record_id}", where=record_id)
+        return Record.from_json(self._read(last))
+
+    def versions(self, record_id: str) -> list[Record]:
+        """All versions, the oldest first."""
+        names = self._objects.names(layout.versions(record_id))
+        return [Record.from_json(self._read(name)) for name in names]
+
+    # Citizens
+
+    def records_of(self, number: str) -> list[Record]:
+        """The latest versions that name this citizen as a certain holder, in every state.
+
+        For 12 digits also what is filed under a 9-digit card, where an approved paper prints both
+        for one holder. The papers filed under the 12 digits say so themselves: no link is stored
+        that could become untrue.
+        """
+        own = [r for r in self._filed(check_number(number)) if is_holder(r.document, number)]
+        cards = {card for record in own for card in cards_shown_with(record, number)}
+        found = {record.record_id: record for record in own}
+        for card in sorted(cards):
+            for record in self._filed(card):
+                if is_card_of(record.document, card, number):
+                    found[record.record_id] = record
+        return sorted(found.values(), key=lambda record: (record.created_at, record.record_id))
+
+    def withdraw_filing(
+        self, record_id: str, number: str, *, builds_on: int, by: str, reason: str
+    ) -> Record:
+        """The paper is not this citizen's: a version in which the holder is no longer certain.
+
+        Then a second marker beside the first. A later version that names the holder as certain
+        files it anew.
+        """
+        latest = self.latest(record_id)
+        if is_holder(latest.document, check_number(number)):
+            document = without_holder(latest.document, number)
+            new = replace(latest, document=document, reason=reason)
+            latest = self.save_version(record_id, new, builds_on=builds_on)
+        name = layout.withdrawal(self._secret.key_id, self._key(number), record_id, latest.version)
+        self._put(name, {"record_id": record_id, "by": by, "reason": reason, "at": _now()})
+        self._announce(latest, "withdrawal")
+        return latest
+
+    def _filed(self, number: str) -> Iterator[Record]:
+        """Latest versions of what was ever filed under the number, less what was withdrawn."""
+        withdrawn: dict[str, int] = {}
+        for name in self._objects.names(layout.filings(self._secret.key_id, self._key(number))):
+            record_id, version = layout.filing_part(name)
+            withdrawn[record_id] = max(version, withdrawn.get(record_id, 0))
+        for record_id, version in withdrawn.items():
+            if (latest := self.latest(record_id)).version > version:
+                yield latest
+
+    def _mark(self, record: Record) -> None:
+        body = {"record_id": record.record_id, "at": _now()}
+        for numbers in numbers_of_holders(record.document):
+            for number in numbers:
+                key = self._key(number)
+                self._put(layout.filing(self._secret.key_id, key, record.record_id), body)
+
+    def _announce(self, record: Record, kind: str) -> None:
+        """At least once for every write, so that indexes elsewhere can follow."""
+        now = datetime.now(UTC)
+        body = {"record_id": record.record_id, "version": record.version, "kind": kind}
+        self._put(layout.change(now), body | {"state": str(record.state), "at": _now()})
+
+    def _put_version(self, record: Record) -> Record | None:
+        """The version as written; ``None`` when there is one of this number already."""
+        own = replace(record, created_at=_now(), write_id=new_write_id())
+        name = layout.version(own.record_id, own.version)
+        return own if self._put(name, own.as_json()) else None
+
+    def _key(self, number: str) -> str:
+        return self._secret.key_of(number)
+
+    def _put(self, name: str, body: dict[str, Any]) -> bool:
+        """Put if absent; False when something is there."""
+        try:
+            self._objects.put_new(name, pack(body))
+        except Conflict:
+            return False
+        return True
+
+    def _entry(self, name: str) -> dict[str, Any]:
+        body = self._read(name)
+        del body["write_id"]
+        return body
+
+    def _read(self, name: str) -> dict[str, Any]:
+        return unpack(name, self._objects.get(name))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
