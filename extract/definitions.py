@@ -45,10 +45,10 @@ class Version:
 class Label:
     """A printed label, with its variants. Without a field it only ends or opens something.
 
-    ``lines``: ``one``, ``many`` (runs on over the next rows) or ``heading`` (no value).
+    ``lines``: ``one``, ``many`` (runs on over the next rows), ``block`` (all up to the next label)
+    or ``heading`` (no value).
     ``opens``/``within``: sections, since the same words stand in several places of a paper.
-    ``weak``: fewer words that count only within the sections named.
-    ``versions``: the editions that print it (none: all).
+    ``versions``: the editions that print it (none: all). ``anywhere``: it may stand inside a line.
     """
 
     texts: tuple[str, ...]
@@ -96,6 +96,7 @@ class HolderRule:
     sex: str = ""
     rows: str = ""
     former_role: str = ""
+    former_when: str = ""
 
 
 @dataclass(frozen=True)
@@ -241,7 +242,7 @@ def _check_references(file: str, item: DocumentType, known: dict[str, frozenset[
     for i, label in enumerate(item.labels):
         if label.field:
             must(f"labels[{i}].field", label.field, paths, undeclared)
-        must(f"labels[{i}].lines", label.lines, ("one", "many", "heading"), "phải là one, many hoặc heading")
+        must(f"labels[{i}].lines", label.lines, ("one", "many", "block", "heading"), "phải là one, many, block hoặc heading")
         for version in label.versions:
             must(f"labels[{i}].versions", version, versions, "không có trong [[versions]]")
     for i, table in enumerate(item.tables):

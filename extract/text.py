@@ -78,3 +78,12 @@ def upper_share(text: str) -> float:
     """The share of capitals among the letters: titles are printed in capitals."""
     found = [c for c in text if c.isalpha()]
     return sum(c.isupper() for c in found) / len(found) if found else 0.0
+
+
+def printed_areas(text: str) -> list[str]:
+    """The printed figures that stand before m².
+
+    >>> printed_areas("riêng: 100,5 m², chung: 20 m2")
+    ['100,5', '20']
+    """
+    return re.findall(r"(\d[\d.,]*\d|\d)\s*(?:m\s*[²2?]|M2)", text)

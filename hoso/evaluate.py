@@ -20,7 +20,8 @@ from extract.document import Document, Status
 from hoso.batch import read_batch
 from hoso.inputs import find_inputs
 from hoso.settings import Settings
-from models.dossiers.draw import PAPERS, draw_files
+from models.dossiers.__main__ import main as draw
+from models.dossiers.draw import TYPES
 
 Truth = dict[str, Any]
 
@@ -68,10 +69,12 @@ def _score_level(settings: Settings, *, count: int, seed: int, level: str) -> Sc
     score = Score()
     with tempfile.TemporaryDirectory(prefix="hoso-evaluate-") as folder:
         scans, truths = Path(folder) / "scans", Path(folder) / "truth"
-        for kind in PAPERS:
-            draw_files(kind, count=count, seed=seed, level=level, out=scans, truth=truths)
+        for kind in TYPES:
+            where = ["--out", str(scans), "--truth", str(truths)]
+            what = ["--paper", kind, "--count", str(count), "--seed", str(seed), "--level", level]
+            draw([*where, *what])
         for intake in read_batch(find_inputs([scans]), settings, watch=lambda _: None):
-            truth = json.loads((truths / f"{intake.path.stem}.json").read_text(encoding="utf-8"))
+            truth = json.loads((truths / f"{intake.path.name}.json").read_text(encoding="utf-8"))
             _compare(intake.name, truth, intake.documents or [], score)
     return score
 

@@ -11,9 +11,11 @@ import os
 import resource
 import signal
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import Any
 
 from ocr.errors import Fault, InputError
@@ -159,3 +161,11 @@ def _serve(pipe: Connection, memory: int) -> None:
             pipe.send(("fault", InputError(Fault.OUT_OF_MEMORY, str(error))))
         except BrokenPipeError:
             return
+        except Exception as error:  # a bug of ours costs one job, and says where it is
+            pipe.send(("fault", InputError(Fault.CRASHED, _place_of(error))))
+
+
+def _place_of(error: Exception) -> str:
+    """Kind of the error, file and line; never its text, which may hold what was on the page."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {Path(last.filename).name}:{last.lineno}"

@@ -59,7 +59,8 @@ def find_lines(ink: Ink, *, dpi: float, cells: tuple[Rect, ...] = ()) -> Layout:
     body = float(np.median(height[letters])) if letters.any() else 2.2 * per_mm
     core = np.flatnonzero(letters & (height >= 0.55 * body) & (height <= 4.5 * body))
     chains = _chain(pieces, core, body)
-    _adopt(pieces, chains, core, body, count)
+    chains, loose = _without_marks(pieces, chains, body)
+    _adopt(pieces, chains, loose, body, count)
     lines = [_as_line(pieces, chain) for chain in chains]
     lines = [line for line in lines if _is_text(line, stats, per_mm)]
     return Layout(labels, tuple(sorted(lines, key=lambda line: (line.rect[1], line.rect[0]))), body)
@@ -137,13 +138,45 @@ def _merge_overlapping(pieces: _Pieces, chains: list[list[int]]) -> list[list[in
     return [merged[n] for n in kept]
 
 
-def _adopt(pieces: _Pieces, chains: list[list[int]], core: Ints, body: float, count: int) -> None:
+def _without_marks(
+    pieces: _Pieces, chains: list[list[int]], body: float
+) -> tuple[list[list[int]], list[int]]:
+    """Chains of text, and lone pieces close above or below one of them: large marks of capitals."""
+    rects = [_rect(pieces, chain) for chain in chains]
+    lone = [n for n, chain in enumerate(chains) if len(chain) <= 2 and _is_lone(rects[n], body)]
+    whole = [n for n in range(len(chains)) if n not in set(lone)]
+    if not whole:
+        return chains, []
+    bands = np.array([_band(pieces, chains[n]) for n in whole])
+    tall = bands[:, 3] - bands[:, 1]
+    kept = list(whole)
+    loose: list[int] = []
+    for n in lone:
+        x0, y0, x1, y1 = rects[n]
+        inside = (x0 >= bands[:, 0] - 0.3 * body) & (x1 <= bands[:, 2] + 0.3 * body)
+        gap = np.maximum(bands[:, 1] - y1, y0 - bands[:, 3])
+        mark = inside & (gap < 0.35 * tall) & (y1 - y0 < 0.85 * tall)
+        if mark.any():
+            loose += chains[n]
+        else:
+            kept.append(n)
+    return [chains[n] for n in kept], loose
+
+
+def _is_lone(rect: Rect, body: float) -> bool:
+    return rect[2] - rect[0] < 1.8 * body
+
+
+def _adopt(
+    pieces: _Pieces, chains: list[list[int]], marks: list[int], body: float, count: int
+) -> None:
     """Gives marks, dots and commas to the chain whose level they are nearest to."""
     if not chains:
         return
     taken = np.zeros(count, dtype=bool)
     taken[0] = True
-    taken[core] = True
+    taken[[piece for chain in chains for piece in chain]] = True
+    taken[marks] = False
     bands = np.array([_band(pieces, chain) for chain in chains])
     height, width = pieces.bottom - pieces.top, pieces.right - pieces.left
     loose = np.flatnonzero(~taken & (height < 2.5 * body) & (width < 6 * body))

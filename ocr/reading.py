@@ -11,8 +11,9 @@ import cv2
 import numpy as np
 
 from ocr.clean import ink as coloured
+from ocr.clean.leaders import find_leaders
 from ocr.clean.light import despeckle, flatten, ink_of
-from ocr.clean.rules import Rules, erase, find_leaders, find_rules
+from ocr.clean.rules import Rules, erase, find_rules
 from ocr.clean.turn import lies_sideways, quarter_turn, rotate, skew_of
 from ocr.codes import read_codes
 from ocr.digit_boxes import BoxRow, find_box_rows, read_box_rows
@@ -22,7 +23,7 @@ from ocr.lines import Layout, find_lines
 from ocr.page import Line, Page, Route, Step, Transform, Word
 from ocr.picture import Grey, Ink, Rect, fraction
 from ocr.second_reading import read_numbers_again
-from ocr.source.interface import SourcePage
+from ocr.source.interface import SourcePage, TextLayer, Verdict
 from ocr.tables import find_tables
 
 VERSION = "1"
@@ -58,27 +59,28 @@ def read_page(source: SourcePage, readers: Readers, *, trace: Trace = _no_trace)
     trace("grey", work)
     flat = flatten(work)
     trace("flat", flat)
-    if source.text is not None and source.text.is_good:
-        return _from_text_layer(source, flat, dpi, steps)
+    if source.text is not None and source.text.verdict is Verdict.GOOD:
+        return _from_text_layer(source, source.text, flat, dpi, steps)
     page = _prepare(flat, dpi, 90 if lies_sideways(ink_of(flat)) else 0, steps, trace)
     page, words = _upright(page, readers, trace)
     trace("clean", page.clean)
     return _assemble(source.number, page, words, readers)
 
 
-def _from_text_layer(source: SourcePage, flat: Grey, dpi: float, steps: tuple[Step, ...]) -> Page:
-    assert source.text is not None
+def _from_text_layer(
+    source: SourcePage, text: TextLayer, flat: Grey, dpi: float, steps: tuple[Step, ...]
+) -> Page:
     rules = find_rules(ink_of(flat), dpi=dpi)
     return Page(
         number=source.number,
         width=flat.shape[1],
         height=flat.shape[0],
         route=Route.TEXT_LAYER,
-        lines=source.text.lines,
+        lines=text.lines,
         tables=find_tables(rules.cells, flat.shape, dpi=dpi),
         codes=read_codes(flat),
         transform=Transform(dpi=dpi),
-        steps=(*steps, Step("text_layer", VERSION, source.text.reason)),
+        steps=(*steps, Step("text_layer", VERSION, text.reason)),
     )
 
 

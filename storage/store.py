@@ -196,21 +196,29 @@ class Store:
     ) -> Record:
         """The paper is not this citizen's: a version in which the holder is no longer certain.
 
-        Then a second marker beside the first. A later version that names the holder as certain
-        files it anew.
+        Then a second marker beside the first; again after a crash, it finishes what is missing. A
+        later version that names the holder as certain files the paper anew. ``NotFound`` when it
+        was never filed under this very number (but, say, under a card linked to it).
         """
         latest = self.latest(record_id)
-        if is_holder(latest.document, check_number(number)):
+        key_id, key = self._secret.key_id, self._key(check_number(number))
+        if self._objects.size(layout.filing(key_id, key, record_id)) is None:
+            raise NotFound(f"record {record_id} is not filed under this number", where=record_id)
+        if is_holder(latest.document, number):
             document = without_holder(latest.document, number)
             new = replace(latest, document=document, reason=reason)
             latest = self.save_version(record_id, new, builds_on=builds_on)
-        name = layout.withdrawal(self._secret.key_id, self._key(number), record_id, latest.version)
+        name = layout.withdrawal(key_id, key, record_id, latest.version)
         self._put(name, {"record_id": record_id, "by": by, "reason": reason, "at": _now()})
         self._announce(latest, "withdrawal")
         return latest
 
     def _filed(self, number: str) -> Iterator[Record]:
-        """Latest versions of what was ever filed under the number, less what was withdrawn."""
+        """Latest versions of what was ever filed under the number, less what was withdrawn.
+
+        A withdrawal counts against the version it names even if that version names the holder:
+        in doubt it is not this citizen's paper.
+        """
         withdrawn: dict[str, int] = {}
         for name in self._objects.names(layout.filings(self._secret.key_id, self._key(number))):
             record_id, version = layout.filing_part(name)

@@ -5,6 +5,7 @@ All people, numbers and papers here are invented; their 12-digit numbers end in 
 """
 
 from models.dossiers.batch import draw_batch
-from models.dossiers.draw import LEVELS, TYPES, Paper, draw_paper
+from models.dossiers.damage import LEVELS
+from models.dossiers.draw import TYPES, Paper, draw_paper
 
 __all__ = ["LEVELS", "TYPES", "Paper", "draw_batch", "draw_paper"]

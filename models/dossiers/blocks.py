@@ -39,22 +39,25 @@ def columns(flow: Flow, spans: Sequence[tuple[float, float, Callable[[], None]]]
     flow.y, flow.left, flow.right = lowest, left, right
 
 
-def under_rule(flow: Flow, length: float, *, gap: float = 2.0) -> None:
+def under_rule(flow: Flow, length: float, *, gap: float = 4.0) -> None:
     """A short rule in the middle of the flow's column."""
     centre = (flow.left + flow.right) / 2
     flow.sheet.add(Line(centre - length / 2, flow.y + gap, centre + length / 2, flow.y + gap))
     flow.skip(gap + 3)
 
 
-def nation(flow: Flow, *, size: float | None = None, rule: str = "line",
-           colour: Colour | None = None) -> None:
+def nation(
+    flow: Flow, *, size: float | None = None, rule: str = "line", colour: Colour | None = None
+) -> None:
     """Quốc hiệu and tiêu ngữ, in the middle of the flow's column."""
-    size = fit(NATION, flow.look.label.with_(bold=True), size or flow.look.size,
-               flow.right - flow.left)
+    size = fit(
+        NATION, flow.look.label.with_(bold=True), size or flow.look.size, flow.right - flow.left
+    )
     bold = flow.look.label.with_(bold=True)
     flow.text(flow.runs(NATION, face=bold, size=size, colour=colour), align="centre", leading=1.36)
-    flow.text(flow.runs(MOTTO, face=bold, size=size + 0.5, colour=colour), align="centre",
-              leading=1.36)
+    flow.text(
+        flow.runs(MOTTO, face=bold, size=size + 0.5, colour=colour), align="centre", leading=1.36
+    )
     if rule == "line":
         under_rule(flow, width(MOTTO, bold, size) * 0.97, gap=1.0)
     elif rule:
@@ -67,8 +70,16 @@ def fit(text: str, face: Face, size: float, room: float) -> float:
     return size if wide <= room else math.floor(size * room / wide * 20) / 20
 
 
-def letterhead(flow: Flow, upper: str, issuer: Val, number: str, number_val: Val | None,
-               place: Callable[[], list[Run]], *, split: float = 0.42, swap: bool = False) -> None:
+def letterhead(
+    flow: Flow,
+    upper: str,
+    issuer: Val,
+    number: tuple[str, Val],
+    place: Callable[[], list[Run]],
+    *,
+    split: float = 0.42,
+    swap: bool = False,
+) -> None:
     """Agency on one side, nation on the other; number and place-date line under them."""
     middle = flow.left + (flow.right - flow.left) * split
     bold = flow.look.label.with_(bold=True)
@@ -80,9 +91,7 @@ def letterhead(flow: Flow, upper: str, issuer: Val, number: str, number_val: Val
         flow.text(flow.val(issuer, face=bold, size=small - 0.5), align="centre", leading=1.36)
         under_rule(flow, 60)
         flow.skip(3)
-        runs = flow.runs(number)
-        if number_val is not None:
-            runs += flow.inline(number_val)
+        runs = flow.runs(number[0]) + flow.inline(number[1])
         flow.text(runs, align="centre")
 
     def state() -> None:
@@ -112,9 +121,17 @@ def _cell_runs(flow: Flow, cell: Cell, room: float, face: Face, size: float) -> 
     return runs
 
 
-def table(flow: Flow, cols: Sequence[Column], rows: Sequence[Sequence[Cell]], *,
-          size: float, row_height: float = 18.0, head_bold: bool = True,
-          grid: bool = True) -> None:
+def table(
+    flow: Flow,
+    cols: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    size: float,
+    row_height: float = 18.0,
+    head_height: float = 0.0,
+    head_bold: bool = True,
+    grid: bool = True,
+) -> None:
     """A ruled table; a row that does not fit goes to the next page."""
     total = sum(c.share for c in cols)
     span = flow.right - flow.left
@@ -122,23 +139,42 @@ def table(flow: Flow, cols: Sequence[Column], rows: Sequence[Sequence[Cell]], *,
     for col in cols:
         edges.append(edges[-1] + span * col.share / total)
     head = flow.look.label.with_(bold=head_bold)
-    _table_row(flow, edges, [[Run(c.title, head, min(size, 11.0), colour=flow.look.colour)]
-                             for c in cols], ["centre"] * len(cols), row_height, grid=grid, top=True)
+    _table_row(
+        flow,
+        edges,
+        [[Run(c.title, head, min(size, 11.0), colour=flow.look.colour)] for c in cols],
+        ["centre"] * len(cols),
+        head_height or row_height,
+        grid=grid,
+        top=True,
+    )
     value = flow.look.value
     for cells in rows:
-        runs = [_cell_runs(flow, cell, edges[i + 1] - edges[i] - 5, value, size)
-                for i, cell in enumerate(cells)]
+        runs = [
+            _cell_runs(flow, cell, edges[i + 1] - edges[i] - 5, value, size)
+            for i, cell in enumerate(cells)
+        ]
         _table_row(flow, edges, runs, [c.align for c in cols], row_height, grid=grid)
 
 
-def _table_row(flow: Flow, edges: list[float], cells: list[list[Run]], aligns: Sequence[Align],
-               least: float, *, grid: bool, top: bool = False) -> None:
+def _table_row(
+    flow: Flow,
+    edges: list[float],
+    cells: list[list[Run]],
+    aligns: Sequence[Align],
+    least: float,
+    *,
+    grid: bool,
+    top: bool = False,
+) -> None:
     broken: list[list[Row]] = []
     for i, runs in enumerate(cells):
         x0, x1 = edges[i] + 2.5, edges[i + 1] - 2.5
         broken.append(break_lines(to_words(runs), x0, x0, x1))
     sizes = [max((r.size for r in runs), default=0.0) for runs in cells]
-    height = max([least] + [len(rows) * s * 1.36 + 4 for rows, s in zip(broken, sizes, strict=True)])
+    height = max(
+        [least] + [len(rows) * s * 1.36 + 4 for rows, s in zip(broken, sizes, strict=True)]
+    )
     fresh = flow.need(height + 1)
     y0 = flow.y
     for i, rows in enumerate(broken):
@@ -166,8 +202,9 @@ def blank_row(flow: Flow, shares: Sequence[float], height: float) -> None:
     flow.y = y1
 
 
-def signature(flow: Flow, rng: random.Random, x: float, y: float, *, wide: float = 70.0,
-              colour: Colour = BLUE) -> None:
+def signature(
+    flow: Flow, rng: random.Random, x: float, y: float, *, wide: float = 70.0, colour: Colour = BLUE
+) -> None:
     """A scribble in pen, no letters."""
     points = []
     steps = rng.randint(40, 60)
@@ -175,8 +212,10 @@ def signature(flow: Flow, rng: random.Random, x: float, y: float, *, wide: float
     for i in range(steps):
         t = i / (steps - 1)
         swing = math.sin(t * loops * 2 * math.pi + rng.uniform(-0.15, 0.15))
-        points.append((
-            x + wide * t + 8 * math.cos(t * loops * 2 * math.pi) - 10 * lean * swing,
-            y - 12 * swing * (1 - 0.6 * t) + 4 * t,
-        ))
+        points.append(
+            (
+                x + wide * t + 8 * math.cos(t * loops * 2 * math.pi) - 10 * lean * swing,
+                y - 12 * swing * (1 - 0.6 * t) + 4 * t,
+            )
+        )
     flow.sheet.add(Curve(tuple(points), rng.uniform(0.9, 1.4), colour))

@@ -51,28 +51,45 @@ class Damage:
         if level == "print":
             tone = rng.uniform(0.955, 1.0)
             return Damage(
-                level, dpi, colour=coloured or rng.random() < 0.6,
-                blur=rng.uniform(0.3, 0.75), noise=rng.uniform(1.5, 4.0),
+                level,
+                dpi,
+                colour=coloured or rng.random() < 0.6,
+                blur=rng.uniform(0.3, 0.75),
+                noise=rng.uniform(1.5, 4.0),
                 paper=(tone * rng.uniform(0.97, 1.0), tone * rng.uniform(0.99, 1.0), tone),
-                ink=rng.uniform(0.88, 1.0), light=rng.uniform(0, 0.02), specks=rng.randint(0, 12),
+                ink=rng.uniform(0.88, 1.0),
+                light=rng.uniform(0, 0.02),
+                specks=rng.randint(0, 12),
                 quality=85,
             )
         if level == "worn":
             return Damage(
-                level, rng.choice((200, 250, dpi)) if dpi > 200 else dpi,
-                colour=coloured or rng.random() < 0.7, blur=rng.uniform(0.6, 1.15),
+                level,
+                rng.choice((200, 250, dpi)) if dpi > 200 else dpi,
+                colour=coloured or rng.random() < 0.7,
+                blur=rng.uniform(0.6, 1.15),
                 noise=rng.uniform(4, 8.5),
-                paper=(rng.uniform(0.72, 0.86), rng.uniform(0.86, 0.93), rng.uniform(0.93, 0.98)),
-                ink=rng.uniform(0.72, 0.92), light=rng.uniform(0.03, 0.11),
+                paper=(rng.uniform(0.76, 0.9), rng.uniform(0.86, 0.93), rng.uniform(0.93, 0.98)),
+                ink=rng.uniform(0.72, 0.92),
+                light=rng.uniform(0.03, 0.11),
                 bleed=rng.choice((0.0, rng.uniform(0.05, 0.13))),
-                fold=rng.choice((0.0, rng.uniform(0.1, 0.25))), specks=rng.randint(20, 120),
+                fold=rng.choice((0.0, rng.uniform(0.1, 0.25))),
+                specks=rng.randint(20, 120),
                 quality=60,
             )
         return Damage(
-            level, 200, colour=False, blur=rng.uniform(0.5, 0.95), noise=rng.uniform(8, 18),
-            ink=rng.uniform(0.72, 0.95), light=rng.uniform(0.08, 0.22),
-            fold=rng.choice((0.0, rng.uniform(0.15, 0.35))), specks=rng.randint(100, 700),
-            turns=rng.choice((0, 0, 0, 1, 2, 3)), bits=rng.random() < 0.75, quality=55,
+            level,
+            200,
+            colour=False,
+            blur=rng.uniform(0.5, 0.95),
+            noise=rng.uniform(8, 18),
+            ink=rng.uniform(0.72, 0.95),
+            light=rng.uniform(0.08, 0.22),
+            fold=rng.choice((0.0, rng.uniform(0.15, 0.35))),
+            specks=rng.randint(100, 700),
+            turns=rng.choice((0, 0, 0, 1, 2, 3)),
+            bits=rng.random() < 0.75,
+            quality=55,
             broken=rng.uniform(0.0, 0.35),
         )
 
@@ -82,13 +99,16 @@ class Damage:
         if not reach:
             return self
         mm = self.dpi / 25.4
-        return replace(self, skew=rng.uniform(-reach, reach),
-                       shift=(rng.uniform(-1.5, 1.5) * mm, rng.uniform(-1.5, 1.5) * mm))
+        return replace(
+            self,
+            skew=rng.uniform(-reach, reach),
+            shift=(rng.uniform(-1.5, 1.5) * mm, rng.uniform(-1.5, 1.5) * mm),
+        )
 
 
 def _matrix(plan: Damage, width: int, height: int) -> npt.NDArray[np.float64]:
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), plan.skew, 1.0)
-    matrix[:, 2] += plan.shift
+    matrix[:, 2] += np.asarray(plan.shift)
     return np.asarray(matrix, dtype=np.float64)
 
 
@@ -115,7 +135,7 @@ def _shade(plan: Damage, noise: np.random.Generator, shape: tuple[int, int]) -> 
     if plan.fold:
         at = noise.choice((0.5, 0.333, 0.667)) * height
         rows = np.abs(np.arange(height, dtype=np.float32) - at) / (height * 0.012)
-        shade *= (1 - plan.fold * np.exp(-rows**2))[:, None].astype(np.float32)
+        shade *= (1 - plan.fold * np.exp(-(rows**2)))[:, None].astype(np.float32)
     return shade
 
 
@@ -158,21 +178,33 @@ def _fax(page: Pixels, plan: Damage, noise: np.random.Generator) -> Pixels:
     return np.where(work > level, 255, 0).astype(np.uint8)
 
 
-def damage(page: Pixels, plan: Damage, noise: np.random.Generator, *,
-           behind: Pixels | None = None) -> tuple[Pixels, dict[str, Any]]:
+def damage(
+    page: Pixels, plan: Damage, noise: np.random.Generator, *, behind: Pixels | None = None
+) -> tuple[Pixels, dict[str, Any]]:
     """Apply a plan to a clean page."""
     height, width = page.shape[:2]
     matrix = _matrix(plan, width, height)
-    note = {"level": plan.level, "dpi": plan.dpi, "turns": plan.turns,
-            "skew": round(plan.skew, 3), "matrix": np.round(matrix, 4).tolist()}
+    note = {
+        "level": plan.level,
+        "dpi": plan.dpi,
+        "turns": plan.turns,
+        "skew": round(plan.skew, 3),
+        "matrix": np.round(matrix, 4).tolist(),
+    }
     if plan.level == "clean":
         return page, note
     work = page if plan.colour else np.asarray(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), np.uint8)
     if plan.bleed and behind is not None:
         work = _bleed(work, behind, plan)
     border = (250, 250, 250) if plan.colour else (250,)
-    work = cv2.warpAffine(work, matrix, (width, height), flags=cv2.INTER_LINEAR,
-                          borderMode=cv2.BORDER_REPLICATE, borderValue=border)
+    work = cv2.warpAffine(
+        work,
+        matrix,
+        (width, height),
+        flags=cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_REPLICATE,
+        borderValue=border,
+    )
     if plan.blur:
         work = cv2.GaussianBlur(work, (0, 0), plan.blur * plan.dpi / 300 + 0.12)
     work = _tint(np.asarray(work, np.uint8), plan, noise)

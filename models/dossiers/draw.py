@@ -30,8 +30,9 @@ class Paper:
     truth: dict[str, Any]
 
 
-def write_paper(type_: str, rng: random.Random, case: Case | None = None,
-                variant: str | None = None) -> Sheet:
+def write_paper(
+    type_: str, rng: random.Random, case: Case | None = None, variant: str | None = None
+) -> Sheet:
     """The paper as marks and truth, before any pixel."""
     if type_ not in REGISTRY:
         raise ValueError(f"unknown paper {type_!r}; known: {', '.join(REGISTRY)}")
@@ -41,10 +42,11 @@ def write_paper(type_: str, rng: random.Random, case: Case | None = None,
 def scan(sheet: Sheet, rng: random.Random, *, level: str, dpi: int) -> Paper:
     """Paint and damage every page of a sheet."""
     noise = np.random.default_rng(rng.getrandbits(32))
+    tint = rng.getrandbits(32)
     plan = Damage.plan(rng, level=level, dpi=dpi, coloured=sheet.background != "white")
     pages, notes, back = [], [], None
     for number, ops in enumerate(sheet.pages, start=1):
-        clean = paint(ops, dpi=plan.dpi, background=ground(sheet.background, plan.dpi, noise))
+        clean = paint(ops, dpi=plan.dpi, background=ground(sheet.background, plan.dpi, tint))
         picture, note = damage(clean, replace(plan.for_page(rng)), noise, behind=back)
         back = clean
         pages.append(picture)
@@ -54,8 +56,9 @@ def scan(sheet: Sheet, rng: random.Random, *, level: str, dpi: int) -> Paper:
     return Paper(pages, truth)
 
 
-def draw_paper(type_: str, *, seed: int, level: str = "print", dpi: int = 300,
-               variant: str | None = None) -> Paper:
+def draw_paper(
+    type_: str, *, seed: int, level: str = "print", dpi: int = 300, variant: str | None = None
+) -> Paper:
     """Draw one paper of invented people."""
     if level not in LEVELS:
         raise ValueError(f"unknown level {level!r}; known: {', '.join(LEVELS)}")

@@ -52,27 +52,49 @@ class Flow:
 
     # -- runs ---------------------------------------------------------------------------------
 
-    def runs(self, text: str, *, face: Face | None = None, size: float | None = None,
-             colour: Colour | None = None) -> list[Run]:
+    def runs(
+        self,
+        text: str,
+        *,
+        face: Face | None = None,
+        size: float | None = None,
+        colour: Colour | None = None,
+    ) -> list[Run]:
         """Printed words of the form."""
-        return rich(text, face or self.look.label, size or self.look.size,
-                    colour or self.look.colour)
+        return rich(
+            text, face or self.look.label, size or self.look.size, colour or self.look.colour
+        )
 
-    def val(self, val: Val, *, space: float | None = None, face: Face | None = None,
-            size: float | None = None) -> list[Run]:
+    def val(
+        self,
+        val: Val,
+        *,
+        space: float | None = None,
+        face: Face | None = None,
+        size: float | None = None,
+    ) -> list[Run]:
         """The typed value; nothing when the paper leaves it blank (the truth gets null)."""
         if val.shown is None:
             self.sheet.mark(val.field, None)
             return []
-        return [Run(val.shown, face or self.look.value, size or self.look.value_size,
-                    colour=self.look.value_colour, val=val, space=space)]
+        return [
+            Run(
+                val.shown,
+                face or self.look.value,
+                size or self.look.value_size,
+                colour=self.look.value_colour,
+                val=val,
+                space=space,
+            )
+        ]
 
     def inline(self, val: Val) -> list[Run]:
         """A value inside printed text, in the text's own face."""
         return self.val(val, face=self.look.label, size=self.look.size)
 
-    def put_row(self, row: Row, baseline: float, *, right: float, align: Align = "left",
-                lift: float = 0.0) -> float:
+    def put_row(
+        self, row: Row, baseline: float, *, right: float, align: Align = "left", lift: float = 0.0
+    ) -> float:
         """Draw one line; returns where it ends."""
         x, extra = row.x, 0.0
         slack = right - row.x - row.width
@@ -98,9 +120,18 @@ class Flow:
             x += piece.width
         return x
 
-    def text(self, runs: Sequence[Run] | str, *, align: Align = "left", indent: float = 0.0,
-             hang: float = 0.0, x0: float | None = None, x1: float | None = None,
-             leading: float | None = None, keep: bool = True) -> None:
+    def text(
+        self,
+        runs: Sequence[Run] | str,
+        *,
+        align: Align = "left",
+        indent: float = 0.0,
+        hang: float = 0.0,
+        x0: float | None = None,
+        x1: float | None = None,
+        leading: float | None = None,
+        keep: bool = True,
+    ) -> None:
         """A paragraph. `indent` moves its first line, `hang` the others."""
         if isinstance(runs, str):
             runs = self.runs(runs)
@@ -117,8 +148,17 @@ class Flow:
 
     # -- form fields --------------------------------------------------------------------------
 
-    def field(self, label: str, val: Val, *, x0: float | None = None, x1: float | None = None,
-              lines: int = 1, tail: str = "", leader: bool = True) -> None:
+    def field(
+        self,
+        label: str,
+        val: Val,
+        *,
+        x0: float | None = None,
+        x1: float | None = None,
+        lines: int = 1,
+        tail: str = "",
+        leader: bool = True,
+    ) -> None:
         """A label and its value on a leader; wraps onto further lines, at least `lines`."""
         left = self.left if x0 is None else x0
         right = self.right if x1 is None else x1
@@ -131,10 +171,12 @@ class Flow:
             self.y += height
             self.need(height)
         x = self.put_row(rows[-1], self.y + height * _BASE, right=right)
-        self._value(val, x, left, right, max(lines, 1), tail if leader else "", leader=leader)
+        self._value(val, x, (left, right), lines=max(lines, 1), tail=tail, leader=leader)
 
-    def _value(self, val: Val, x: float, left: float, right: float, lines: int, tail: str, *,
-               leader: bool) -> None:
+    def _value(
+        self, val: Val, x: float, span: tuple[float, float], *, lines: int, tail: str, leader: bool
+    ) -> None:
+        left, right = span
         height = self.line_height
         tail_room = width(tail, self.look.label, self.look.size) + 2 if tail else 0.0
         words = to_words(self.val(val))
@@ -155,8 +197,11 @@ class Flow:
                 self.leader(end + 1.5 if after else start, right - tail_room, baseline)
         if tail:
             run = self.runs(tail)
-            self.put_row(Row(tuple(to_words(run)), right - tail_room + 2), self.y + height * _BASE,
-                         right=right)
+            self.put_row(
+                Row(tuple(to_words(run)), right - tail_room + 2),
+                self.y + height * _BASE,
+                right=right,
+            )
         self.y += height
 
     def leader(self, x0: float, x1: float, baseline: float) -> None:
@@ -167,8 +212,9 @@ class Flow:
         step = width(dot, self.look.label, self.look.size)
         count = int((x1 - x0) / step)
         if count > 1:
-            self.sheet.add(Text(x0, baseline, dot * count, self.look.label, self.look.size,
-                                self.look.colour))
+            self.sheet.add(
+                Text(x0, baseline, dot * count, self.look.label, self.look.size, self.look.colour)
+            )
 
     def pair(self, cells: Sequence[tuple[str, Val, float]]) -> None:
         """Several fields on one line; `(label, value, share of the width)`. Too long: one each."""
@@ -192,8 +238,15 @@ class Flow:
             self.y = top
             self.field(label, val, x0=start, x1=end)
 
-    def boxes(self, label: str, val: Val, *, start: float | None = None, cell: float = 17.0,
-              count: int = 12) -> None:
+    def boxes(
+        self,
+        label: str,
+        val: Val,
+        *,
+        start: float | None = None,
+        cell: float = 17.0,
+        count: int = 12,
+    ) -> None:
         """A number in printed boxes behind its label; without boxes a plain field."""
         if not self.look.boxes:
             shown = self.look.digits(val.shown) if val.shown else None
@@ -203,8 +256,9 @@ class Flow:
         height = max(cell * 0.98, size * 1.35)
         self.need(height + 5)
         baseline = self.y + height * 0.5 + size * 0.34 + 1.5
-        end = self.put_row(Row(tuple(to_words(self.runs(label))), self.left), baseline,
-                           right=self.right)
+        end = self.put_row(
+            Row(tuple(to_words(self.runs(label))), self.left), baseline, right=self.right
+        )
         cell = min(cell, (self.right - end - 4) / count)
         x0 = max(end + 4, min(start or 0.0, self.right - cell * count))
         y0, y1 = self.y + 1.5, self.y + 1.5 + height
@@ -215,6 +269,12 @@ class Flow:
             self.sheet.mark(val.field, None)
         for i, digit in enumerate(val.shown or ""):
             x = x0 + cell * (i + 0.5) - width(digit, self.look.value, size) / 2
-            self._put_word(to_words([Run(digit, self.look.value, size, val=val,
-                                         colour=self.look.value_colour)])[0], x, baseline, 0.0)
+            self._put_word(
+                to_words(
+                    [Run(digit, self.look.value, size, val=val, colour=self.look.value_colour)]
+                )[0],
+                x,
+                baseline,
+                0.0,
+            )
         self.y = y1 + 3.5

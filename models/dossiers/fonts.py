@@ -1,6 +1,7 @@
 """Fonts of the drawn papers: finds them on the machine and measures words.
 
 In: a face (family, bold, italic) and a size in points. Out: Pillow fonts and widths in points.
+The Liberation fonts of Debian are not among them: they lack the letters with two marks.
 """
 
 from __future__ import annotations
@@ -21,19 +22,6 @@ _FAMILIES: dict[str, tuple[Path, tuple[str, ...], str, bool]] = {
         name: (_GYRE, tuple(f"texgyre{name}-{s}.otf" for s in _STYLES), "fonts-texgyre", False)
         for name in ("termes", "heros", "cursor", "pagella", "schola")
     },
-    **{
-        name: (
-            _TRUE / "liberation",
-            tuple(f"{stem}-{s}.ttf" for s in ("Regular", "Bold", "Italic", "BoldItalic")),
-            "fonts-liberation",
-            True,
-        )
-        for name, stem in (
-            ("liberation-serif", "LiberationSerif"),
-            ("liberation-sans", "LiberationSans"),
-            ("liberation-mono", "LiberationMono"),
-        )
-    },
     "dejavu-serif": (
         _TRUE / "dejavu",
         ("DejaVuSerif.ttf", "DejaVuSerif-Bold.ttf", "DejaVuSerif.ttf", "DejaVuSerif-Bold.ttf"),
@@ -43,6 +31,12 @@ _FAMILIES: dict[str, tuple[Path, tuple[str, ...], str, bool]] = {
     "dejavu-sans": (
         _TRUE / "dejavu",
         ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"),
+        "fonts-dejavu-core",
+        True,
+    ),
+    "dejavu-mono": (
+        _TRUE / "dejavu",
+        ("DejaVuSansMono.ttf", "DejaVuSansMono-Bold.ttf") * 2,
         "fonts-dejavu-core",
         True,
     ),

@@ -36,8 +36,12 @@ _ORIGINS = (
     "Nhận tặng cho đất được Công nhận QSDĐ như giao đất không thu tiền sử dụng đất",
 )
 _LETTERS = "ABCDEGHIKLMNOPQRSTUVXYĐ"
-_TERMS = ("Đến ngày 15/10/2043", "Đến ngày 15/10/2063", "Đến ngày 01/07/2064",
-          "Đến ngày 15/10/2064")
+_TERMS = (
+    "Đến ngày 15/10/2043",
+    "Đến ngày 15/10/2063",
+    "Đến ngày 01/07/2064",
+    "Đến ngày 15/10/2064",
+)
 
 
 @dataclass(frozen=True)
@@ -95,8 +99,9 @@ def random_parcel(rng: random.Random, place: Place, *, generation: str = "g3") -
     return Parcel(
         number=str(rng.randint(1, 1450)) + rng.choice(("", "", "", "", "-1", "-3")),
         sheet=str(rng.randint(1, 96)),
-        place=place if kind != "field" else Place(rng.choice(("Xứ đồng Cửa Chùa", "Đồng Bãi")),
-                                                  place.unit),
+        place=place
+        if kind != "field"
+        else Place(rng.choice(("Xứ đồng Cửa Chùa", "Đồng Bãi")), place.unit),
         area=tenths(total),
         uses=uses,
         terms=terms,
@@ -159,7 +164,9 @@ def random_changes(rng: random.Random, cert: Certificate) -> list[Change]:
         if day > date(2026, 10, 30):
             break
         kind = rng.choices(("mortgage", "transfer", "gift", "card"), (40, 30, 15, 15))[0]
-        dossier = f"{rng.randint(1, 9999):06d}.{rng.choice(('CN', 'TC', 'TK'))}.{rng.randint(1, 9):03d}"
+        dossier = (
+            f"{rng.randint(1, 9999):06d}.{rng.choice(('CN', 'TC', 'TK'))}.{rng.randint(1, 9):03d}"
+        )
         buyers: tuple[Person, ...] = ()
         if kind in ("transfer", "gift"):
             other = random_household(rng)

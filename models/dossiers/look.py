@@ -14,14 +14,15 @@ from models.dossiers.ops import BLACK, Colour
 
 Leader = Literal["dots", "ellipsis", "none"]
 LeaderMode = Literal["under", "after"]
+_PLAIN = Face()
 
 
 @dataclass(frozen=True)
 class Look:
     """Choices of one layout; sizes and margins in points."""
 
-    label: Face = Face()
-    value: Face = Face()
+    label: Face = _PLAIN
+    value: Face = _PLAIN
     size: float = 12.5
     value_size: float = 12.5
     leading: float = 1.42
@@ -54,8 +55,8 @@ class Look:
 
 def _label_face(rng: random.Random) -> Face:
     family = rng.choices(
-        ("termes", "liberation-serif", "heros", "liberation-sans", "dejavu-serif"),
-        (70, 15, 6, 5, 4),
+        ("termes", "heros", "schola", "pagella", "dejavu-serif", "dejavu-sans"),
+        (72, 10, 5, 4, 6, 3),
     )[0]
     return Face(family)
 
@@ -63,9 +64,9 @@ def _label_face(rng: random.Random) -> Face:
 def _value_face(rng: random.Random, label: Face) -> Face:
     kind = rng.choices(("same", "bold", "typewriter", "italic", "other"), (46, 20, 20, 6, 8))[0]
     if kind == "typewriter":
-        return Face(rng.choice(("cursor", "cursor", "liberation-mono")), rng.random() < 0.3)
+        return Face(rng.choice(("cursor", "cursor", "cursor", "dejavu-mono")), rng.random() < 0.3)
     if kind == "other":
-        return Face(rng.choice(("heros", "liberation-sans", "termes")))
+        return Face(rng.choice(("heros", "pagella", "termes")))
     return Face(label.family, kind == "bold", kind == "italic" and label.family[:6] != "dejavu")
 
 
@@ -73,15 +74,15 @@ def random_look(rng: random.Random, *, base_size: tuple[float, float] = (11.5, 1
     """Draw a look; wide faces get a smaller size so that forms keep their shape."""
     label = _label_face(rng)
     size = round(rng.uniform(*base_size), 1)
-    if label.family.startswith(("dejavu", "heros", "liberation-sans")):
+    if label.family.startswith(("dejavu", "heros", "schola")):
         size = round(min(size, 12.0) - 1.0, 1)
     value = _value_face(rng, label)
     value_size = size + rng.choice((0.0, 0.0, 0.0, 0.5, -0.5))
-    if value.family in ("cursor", "liberation-mono"):
-        value_size = rng.choice((10.0, 10.5, 11.0))
-    elif value.family in ("heros", "liberation-sans"):
+    if value.family in ("cursor", "dejavu-mono"):
+        value_size = rng.choice((10.0, 10.5, 11.0)) - (value.family != "cursor")
+    elif value.family == "heros":
         value_size = rng.choice((10.5, 11.0))
-    leader: Leader = rng.choices(("dots", "ellipsis", "none"), (60, 20, 20))[0]  # type: ignore[assignment]
+    leader: Leader = rng.choices(("dots", "ellipsis", "none"), (60, 20, 20))[0]
     return Look(
         label=label,
         value=value,
@@ -97,7 +98,7 @@ def random_look(rng: random.Random, *, base_size: tuple[float, float] = (11.5, 1
         boxes=rng.random() < 0.72,
         digit_group=rng.choice((0, 0, 0, 3, 4)),
         gap=rng.choice((0.0, 0.0, 3.0, 3.0, 6.0)),
-        lift=rng.choice((0.0, 0.8, 1.2, 1.8)),
+        lift=rng.choice((0.4, 0.8, 1.2, 1.8, 2.4)),
         upper_names=rng.random() < 0.72,
         date_slots=rng.random() < 0.3,
         value_colour=rng.choice((BLACK, BLACK, BLACK, (28, 36, 90))),

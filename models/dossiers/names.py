@@ -5,26 +5,86 @@ In: nothing. Out: tuples. No list was taken over from elsewhere; nobody particul
 
 from __future__ import annotations
 
-SURNAMES = tuple(
-    "Nguyễn Nguyễn Nguyễn Nguyễn Trần Trần Lê Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô "
-    "Dương Lý Đinh Trương Lương Tô Mai Cao Đoàn Trịnh Lâm Hà Thái Tạ Quách Châu Vương Phùng Kiều "
-    "Doãn Lưu Nghiêm Khổng Tăng Chu La Triệu Tống Bạch Thân Giáp".split()
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+SURNAMES = _words(
+    "Nguyễn Nguyễn Nguyễn Nguyễn Trần Trần Lê Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ "
+    "Ngô Dương Lý Đinh Trương Lương Tô Mai Cao Đoàn Trịnh Lâm Hà Thái Tạ Quách Châu Vương "
+    "Phùng Kiều Doãn Lưu Nghiêm Khổng Tăng Chu La Triệu Tống Bạch Thân Giáp"
 )
-MIDDLES_M = ("Văn", "Văn", "Văn", "Đức", "Hoàng", "Quốc", "Minh", "Đình", "Thành", "Hữu", "Xuân",
-             "Trọng", "Quang", "Khánh", "Chí", "Nhật", "Công", "Tấn", "Gia", "Thanh", "Vĩnh",
-             "Ngọc", "Anh", "Bá", "Duy", "Mạnh", "Tiến", "Thế", "Viết", "Phúc", "Đăng", "Hải")
-MIDDLES_F = ("Thị", "Thị", "Thị", "Thị", "Ngọc", "Thị Hồng", "Thị Mai", "Thị Thu", "Thùy",
-             "Thị Quỳnh", "Kim", "Phương", "Khánh", "Thị Mỹ", "Thị Cẩm", "Bích", "Thanh",
-             "Thị Thanh", "Minh", "Thị Kim", "Hoài", "Diệu", "Thị Bích", "Tường", "Thị Ngọc")
-GIVEN_M = tuple(
-    "Hưng Thịnh Phúc Bảo Tuấn Khôi Đạt Nghĩa Trường Nhân Quyền Vinh Duy Cường Anh Thành Lộc Huy "
-    "Tùng Phát Dũng Hải Sơn Long Nam Khang Kiên Toàn Tâm Đông Bình Hòa Quý Thắng Lợi Chiến Hậu "
-    "Tài Trí Tín Việt Khoa Lâm Giang Thuận Ước Bửu Hiệp Nguyên Quân Sỹ Đoàn".split()
+MIDDLES_M = (
+    "Văn",
+    "Văn",
+    "Văn",
+    "Đức",
+    "Hoàng",
+    "Quốc",
+    "Minh",
+    "Đình",
+    "Thành",
+    "Hữu",
+    "Xuân",
+    "Trọng",
+    "Quang",
+    "Khánh",
+    "Chí",
+    "Nhật",
+    "Công",
+    "Tấn",
+    "Gia",
+    "Thanh",
+    "Vĩnh",
+    "Ngọc",
+    "Anh",
+    "Bá",
+    "Duy",
+    "Mạnh",
+    "Tiến",
+    "Thế",
+    "Viết",
+    "Phúc",
+    "Đăng",
+    "Hải",
 )
-GIVEN_F = tuple(
-    "Nhung Anh Trâm Dương Như Tuyết Ngân Thủy Thảo Hường Lệ Linh Tú Bảy Hoa Lan Huệ Cúc Mai Đào "
-    "Hằng Hạnh Hiền Hương Liên Loan Nga Oanh Phượng Quyên Sương Tâm Thắm Thoa Trang Trinh Tuyền "
-    "Uyên Vân Xuân Yến Ngọc Châu Diễm Giang Hiếu Khuê Mỹ Nguyệt Nữ Thương Út".split()
+MIDDLES_F = (
+    "Thị",
+    "Thị",
+    "Thị",
+    "Thị",
+    "Ngọc",
+    "Thị Hồng",
+    "Thị Mai",
+    "Thị Thu",
+    "Thùy",
+    "Thị Quỳnh",
+    "Kim",
+    "Phương",
+    "Khánh",
+    "Thị Mỹ",
+    "Thị Cẩm",
+    "Bích",
+    "Thanh",
+    "Thị Thanh",
+    "Minh",
+    "Thị Kim",
+    "Hoài",
+    "Diệu",
+    "Thị Bích",
+    "Tường",
+    "Thị Ngọc",
+)
+GIVEN_M = _words(
+    "Hưng Thịnh Phúc Bảo Tuấn Khôi Đạt Nghĩa Trường Nhân Quyền Vinh Duy Cường Anh Thành Lộc "
+    "Huy Tùng Phát Dũng Hải Sơn Long Nam Khang Kiên Toàn Tâm Đông Bình Hòa Quý Thắng Lợi "
+    "Chiến Hậu Tài Trí Tín Việt Khoa Lâm Giang Thuận Ước Bửu Hiệp Nguyên Quân Sỹ Đoàn"
+)
+GIVEN_F = _words(
+    "Nhung Anh Trâm Dương Như Tuyết Ngân Thủy Thảo Hường Lệ Linh Tú Bảy Hoa Lan Huệ Cúc Mai "
+    "Đào Hằng Hạnh Hiền Hương Liên Loan Nga Oanh Phượng Quyên Sương Tâm Thắm Thoa Trang Trinh "
+    "Tuyền Uyên Vân Xuân Yến Ngọc Châu Diễm Giang Hiếu Khuê Mỹ Nguyệt Nữ Thương Út"
 )
 # ethnicity, sex, surname, middles, givens, usual codes of birth registration
 MINORITY: tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = (
@@ -44,8 +104,29 @@ MINORITY: tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...], tuple[str
     ("Dao", "Nam", "Triệu Tài", ("",), ("Phấu", "Lìn", "Chiêu"), ("008", "002")),
     ("Chăm", "Nam", "Đạo Thanh", ("",), ("Quyến", "Phước", "Tưởng"), ("058",)),
 )
-RELIGIONS = ("Không", "Không", "Không", "Không", "Không", "Phật giáo", "Công giáo", "Tin Lành",
-             "Cao Đài", "Phật giáo Hòa Hảo")
-JOBS = ("Làm ruộng", "Giáo viên, Trường THCS số 2", "Công nhân, Công ty may Hoa Sen Trắng",
-        "Buôn bán nhỏ", "Lái xe", "Lao động tự do", "Kế toán", "Thợ xây", "Nội trợ", "Học sinh",
-        "Sinh viên", "Hưu trí", "Cán bộ hợp tác xã", "Y sĩ, Trạm y tế xã", "Kỹ sư điện")
+RELIGIONS = (
+    "Không",
+    "Không",
+    "Không",
+    "Không",
+    "Không",
+    "Phật giáo",
+    "Công giáo",
+    "Tin Lành",
+    "Cao Đài",
+    "Phật giáo Hòa Hảo",
+)
+JOBS = (
+    "Làm ruộng",
+    "Giáo viên, Trường THCS số 2",
+    "Công nhân, Công ty may Hoa Sen Trắng",
+    "Buôn bán nhỏ",
+    "Lái xe",
+    "Lao động tự do",
+    "Kế toán",
+    "Thợ xây",
+    "Nội trợ",
+    "Cán bộ hợp tác xã",
+    "Y sĩ, Trạm y tế xã",
+    "Kỹ sư điện",
+)

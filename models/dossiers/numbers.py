@@ -41,10 +41,12 @@ def words(n: int) -> str:
     while n:
         n, group = divmod(n, 1000)
         groups.append(group)
-    parts = []
-    for i in range(len(groups) - 1, -1, -1):
-        if groups[i]:
-            parts.append(_below_thousand(groups[i], full=i < len(groups) - 1) + _SCALES[i])
+    top = len(groups) - 1
+    parts = [
+        _below_thousand(groups[i], full=i < top) + _SCALES[i]
+        for i in range(top, -1, -1)
+        if groups[i]
+    ]
     return " ".join(parts)
 
 

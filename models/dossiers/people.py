@@ -25,8 +25,29 @@ from models.dossiers.places import Place, all_units, random_place
 from models.dossiers.provinces import PROVINCES
 
 MALE, FEMALE = "Nam", "Nữ"
-_MOBILE = ("032", "035", "038", "039", "052", "056", "058", "070", "076", "079", "083", "085",
-           "088", "090", "091", "093", "094", "096", "097", "098", "099")
+_MOBILE = (
+    "032",
+    "035",
+    "038",
+    "039",
+    "052",
+    "056",
+    "058",
+    "070",
+    "076",
+    "079",
+    "083",
+    "085",
+    "088",
+    "090",
+    "091",
+    "093",
+    "094",
+    "096",
+    "097",
+    "098",
+    "099",
+)
 
 
 @dataclass(frozen=True)
@@ -105,9 +126,26 @@ def _email(rng: random.Random, name: str) -> str:
     )
 
 
-def random_person(rng: random.Random, *, sex: str | None = None, born: date | None = None,
-                  surname: str | None = None, code: str | None = None,
-                  ethnicity: str = "Kinh") -> Person:
+def _job(rng: random.Random, year: int) -> str:
+    """An occupation that fits the age in 2026."""
+    if year > 2018:
+        return "Còn nhỏ"
+    if year > 2007:
+        return "Học sinh"
+    if year < 1962:
+        return rng.choice(("Hưu trí", "Làm ruộng", "Già yếu"))
+    return "Sinh viên" if year > 2003 else rng.choice(JOBS)
+
+
+def random_person(
+    rng: random.Random,
+    *,
+    sex: str | None = None,
+    born: date | None = None,
+    surname: str | None = None,
+    code: str | None = None,
+    ethnicity: str = "Kinh",
+) -> Person:
     """One person; what is given is kept."""
     sex = sex or rng.choice((MALE, FEMALE))
     born = born or date(1945, 1, 1) + timedelta(days=rng.randint(0, 21900))
@@ -127,7 +165,7 @@ def random_person(rng: random.Random, *, sex: str | None = None, born: date | No
         religion=rng.choice(RELIGIONS),
         phone=rng.choice(_MOBILE) + f"{rng.randint(0, 9999999):07d}",
         email=_email(rng, name) if rng.random() < 0.5 else None,
-        job=rng.choice(JOBS),
+        job=_job(rng, born.year),
         origin=Place("", origin.unit) if rng.random() < 0.6 else origin,
         birth_place=Place("", origin.unit),
     )
@@ -139,8 +177,10 @@ def minority_person(rng: random.Random, *, born: date | None = None) -> Person:
     person = random_person(rng, sex=sex, born=born, code=rng.choice(codes), ethnicity=ethnicity)
     given = rng.choice(givens)
     middle = rng.choice(middles)
-    name = surname + given if surname.endswith("'") else " ".join(
-        p for p in (surname, middle, given) if p
+    name = (
+        surname + given
+        if surname.endswith("'")
+        else " ".join(p for p in (surname, middle, given) if p)
     )
     email = _email(rng, name) if person.email else None
     return replace(person, full_name=name, surname=surname.split()[0], email=email)
@@ -157,18 +197,23 @@ def random_household(rng: random.Random) -> Household:
     members: list[tuple[Person, str]] = []
     gap = timedelta(days=rng.randint(-900, 2600))
     if rng.random() < 0.85:
-        spouse = random_person(rng, sex=spouse_sex, born=head.born + gap, code=code,
-                               ethnicity=head.ethnicity)
+        spouse = random_person(
+            rng, sex=spouse_sex, born=head.born + gap, code=code, ethnicity=head.ethnicity
+        )
         members.append((spouse, "Vợ" if spouse_sex == FEMALE else "Chồng"))
-    father_name = head.surname if head.sex == MALE else (
-        members[0][0].surname if members else head.surname
+    father_name = (
+        head.surname if head.sex == MALE else (members[0][0].surname if members else head.surname)
     )
     members += _children(rng, head, father_name)
     if rng.random() < 0.15:
         sex = rng.choice((MALE, FEMALE))
         parent = random_person(
-            rng, sex=sex, born=head.born - timedelta(days=rng.randint(7500, 11000)), code=code,
-            surname=head.surname if sex == MALE else None, ethnicity=head.ethnicity,
+            rng,
+            sex=sex,
+            born=head.born - timedelta(days=rng.randint(7500, 11000)),
+            code=code,
+            surname=head.surname if sex == MALE else None,
+            ethnicity=head.ethnicity,
         )
         members.append((parent, "Bố đẻ" if sex == MALE else "Mẹ đẻ"))
     home = random_place(rng) if rng.random() < 0.35 else random_place(rng, head.origin.unit)
@@ -183,10 +228,11 @@ def _children(rng: random.Random, head: Person, surname: str) -> list[tuple[Pers
     for _ in range(rng.choices((0, 1, 2, 3, 4), (10, 25, 40, 18, 7))[0]):
         if born > date(2024, 12, 31):
             break
-        child = random_person(rng, born=born, surname=surname, code=head.citizen_id[:3],
-                              ethnicity=head.ethnicity)
+        child = random_person(
+            rng, born=born, surname=surname, code=head.citizen_id[:3], ethnicity=head.ethnicity
+        )
         if born.year > 2006:
-            child = replace(child, job="Học sinh" if born.year < 2019 else "Còn nhỏ", email=None)
+            child = replace(child, email=None)
         children.append((child, word))
         born += timedelta(days=rng.randint(400, 2200))
     return children

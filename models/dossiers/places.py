@@ -13,15 +13,53 @@ from models.dossiers.units import UNITS
 
 _CITIES = ("Hà Nội", "Hải Phòng", "Đà Nẵng", "Cần Thơ")
 _STREETS = (
-    "Trần Hưng Đạo", "Lê Lợi", "Nguyễn Huệ", "Lý Thường Kiệt", "Phan Đình Giót", "Hai Bà Trưng",
-    "Nguyễn Trãi", "Quang Trung", "Hoàng Hoa Thám", "Bà Triệu", "Ngô Gia Tự", "Lê Hồng Phong",
-    "Phạm Ngũ Lão", "Trường Chinh", "Cách Mạng Tháng Tám", "Võ Thị Sáu", "Tôn Đức Thắng",
-    "30 Tháng 4", "Nguyễn Văn Cừ", "Đinh Tiên Hoàng", "Huỳnh Thúc Kháng", "Yết Kiêu",
+    "Trần Hưng Đạo",
+    "Lê Lợi",
+    "Nguyễn Huệ",
+    "Lý Thường Kiệt",
+    "Phan Đình Giót",
+    "Hai Bà Trưng",
+    "Nguyễn Trãi",
+    "Quang Trung",
+    "Hoàng Hoa Thám",
+    "Bà Triệu",
+    "Ngô Gia Tự",
+    "Lê Hồng Phong",
+    "Phạm Ngũ Lão",
+    "Trường Chinh",
+    "Cách Mạng Tháng Tám",
+    "Võ Thị Sáu",
+    "Tôn Đức Thắng",
+    "30 Tháng 4",
+    "Nguyễn Văn Cừ",
+    "Đinh Tiên Hoàng",
+    "Huỳnh Thúc Kháng",
+    "Yết Kiêu",
 )
-_NORTH = ("Thôn Đoài", "Thôn Đông", "Xóm Chùa", "Xóm 7", "Thôn Phú Mỹ", "Thôn Thượng", "Đội 4",
-          "Xóm Bãi", "Khu 3", "Thôn Quyết Tiến", "Thôn Hạ Vĩnh", "Xóm Ngọc Sơn")
-_SOUTH = ("Ấp Thạnh Lợi", "Ấp 3", "Ấp Bình Hòa", "Ấp Tân Thuận", "Khóm 5", "Ấp Mỹ Phước",
-          "Ấp Phú Quới", "Ấp Trung")
+_NORTH = (
+    "Thôn Đoài",
+    "Thôn Đông",
+    "Xóm Chùa",
+    "Xóm 7",
+    "Thôn Phú Mỹ",
+    "Thôn Thượng",
+    "Đội 4",
+    "Xóm Bãi",
+    "Khu 3",
+    "Thôn Quyết Tiến",
+    "Thôn Hạ Vĩnh",
+    "Xóm Ngọc Sơn",
+)
+_SOUTH = (
+    "Ấp Thạnh Lợi",
+    "Ấp 3",
+    "Ấp Bình Hòa",
+    "Ấp Tân Thuận",
+    "Khóm 5",
+    "Ấp Mỹ Phước",
+    "Ấp Phú Quới",
+    "Ấp Trung",
+)
 _WEST = ("Bản Nà Lò", "Bản Pá Uôn", "Bản Hua Pàn", "Tiểu khu 2", "Bản Mường Chùm")
 _HIGH = ("Buôn Kô Tam", "Thôn 6", "Plei Ốp", "Bon Ja Rah", "Buôn Ea Nao")
 
@@ -74,10 +112,16 @@ class Place:
 
 
 def _short(part: str) -> str:
-    for long, short in (("thành phố ", "TP. "), ("phường ", "P. "), ("quận ", "Q. "),
-                        ("huyện ", "H. "), ("thị trấn ", "TT. "), ("tỉnh ", "T. ")):
+    for long, short in (
+        ("thành phố ", "TP. "),
+        ("phường ", "P. "),
+        ("quận ", "Q. "),
+        ("huyện ", "H. "),
+        ("thị trấn ", "TT. "),
+        ("tỉnh ", "T. "),
+    ):
         if part.startswith(long):
-            return short + part[len(long):]
+            return short + part[len(long) :]
     return part
 
 
@@ -102,7 +146,7 @@ def random_place(rng: random.Random, unit: Unit | None = None) -> Place:
     if unit.city or rng.random() < 0.12:
         return Place(_town(rng, unit), unit)
     code = int(unit.code)
-    hamlets = _NORTH
+    hamlets: tuple[str, ...] = _NORTH
     if code in (11, 12, 14, 10, 15):
         hamlets = _WEST
     elif 62 <= code <= 68:
@@ -118,9 +162,11 @@ def _town(rng: random.Random, unit: Unit) -> str:
     south = int(unit.code) >= 45
     forms = [
         f"Số {house} đường {street}",
-        f"Số {house}, ngõ {rng.randint(3, 190)}, phố {street}" if not south
+        f"Số {house}, ngõ {rng.randint(3, 190)}, phố {street}"
+        if not south
         else f"{house} hẻm {rng.randint(3, 190)} {street}",
-        f"Tổ {rng.randint(1, 30)}, khu phố {rng.randint(1, 9)}" if south
+        f"Tổ {rng.randint(1, 30)}, khu phố {rng.randint(1, 9)}"
+        if south
         else f"Tổ dân phố số {rng.randint(1, 24)}",
         f"{house} {street}",
     ]

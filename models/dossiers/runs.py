@@ -18,7 +18,7 @@ _MARKUP = re.compile(r"(\*\*.+?\*\*|__.+?__|\^.+?\^)")
 
 @dataclass(frozen=True)
 class Val:
-    """A value to print: `shown` as it stands on the paper (None: nothing), `norm` its normal form."""
+    """A value to print: `shown` as on the paper (None: nothing), `norm` its normal form."""
 
     field: str
     shown: str | None
@@ -80,13 +80,13 @@ class Row:
 
 
 def rich(text: str, face: Face, size: float, colour: Colour = BLACK) -> list[Run]:
-    """Runs of a label with markup."""
-    runs = []
+    """Runs of a label with markup, which may be nested once."""
+    runs: list[Run] = []
     for part in _MARKUP.split(text):
         if part.startswith("**") and len(part) > 4:
-            runs.append(Run(part[2:-2], face.with_(bold=True), size, colour=colour))
+            runs += rich(part[2:-2], face.with_(bold=True), size, colour)
         elif part.startswith("__") and len(part) > 4:
-            runs.append(Run(part[2:-2], face.with_(italic=True), size, colour=colour))
+            runs += rich(part[2:-2], face.with_(italic=True), size, colour)
         elif part.startswith("^") and len(part) > 2:
             runs.append(Run(part[1:-1], face, size * 0.62, rise=size * 0.36, colour=colour))
         elif part:

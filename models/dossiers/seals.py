@@ -29,7 +29,9 @@ def star(x: float, y: float, radius: float) -> list[tuple[float, float]]:
     return points
 
 
-def _glyph(image: Image.Image, text: str, size: float, at: tuple[float, float], turn: float) -> None:
+def _glyph(
+    image: Image.Image, text: str, size: float, at: tuple[float, float], turn: float
+) -> None:
     font = pixel_font(_FACE, round(size, 1))
     side = int(size * 3)
     tile = Image.new("L", (side, side), 0)
@@ -58,8 +60,11 @@ def seal_layer(seal: Seal, k: float) -> npt.NDArray[np.uint8]:
     pen = ImageDraw.Draw(image)
     c = side / 2
     for radius, wide in ((r, 0.045), (r * 0.94, 0.012), (r * 0.62, 0.018)):
-        pen.ellipse([c - radius, c - radius, c + radius, c + radius], outline=255,
-                    width=max(1, round(r * wide)))
+        pen.ellipse(
+            [c - radius, c - radius, c + radius, c + radius],
+            outline=255,
+            width=max(1, round(r * wide)),
+        )
     size = min(r * 0.19, r * 4.6 / max(len(seal.ring), 1) * 1.25)
     _ring(image, seal.ring, r * 0.78, size, foot=False)
     if seal.foot:
@@ -68,7 +73,10 @@ def seal_layer(seal: Seal, k: float) -> npt.NDArray[np.uint8]:
     pen.polygon(star(c, c, r * 0.17), fill=255)
     turned = np.asarray(image.rotate(seal.turn, Image.Resampling.BICUBIC), dtype=np.float32)
     rng = np.random.default_rng(zlib.crc32(f"{seal.ring}{seal.x:.2f}{seal.y:.2f}".encode()))
-    worn = cv2.resize(rng.uniform(0.55, 1.0, (14, 14)).astype(np.float32), (side, side),
-                      interpolation=cv2.INTER_CUBIC)
+    worn = cv2.resize(
+        rng.uniform(0.55, 1.0, (14, 14)).astype(np.float32),
+        (side, side),
+        interpolation=cv2.INTER_CUBIC,
+    )
     grain = rng.uniform(0.75, 1.0, (side, side)).astype(np.float32)
-    return np.clip(turned * worn * grain * seal.strength, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(turned * worn * grain * seal.strength, 0, 255), np.uint8)

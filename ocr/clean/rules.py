@@ -1,8 +1,8 @@
-"""Rules, boxes and leaders: found for their structure, removed for the reader.
+"""Rules and boxes: found for their structure, removed for the reader.
 
-In: an upright ink mask at the working resolution. Out: the ink of rules; the cells they enclose;
-the ink of dotted leaders. Text that crosses a rule keeps its strokes: only pixels of the rule that
-have no ink directly above and below are taken away.
+In: an upright ink mask at the working resolution. Out: the ink of rules and the cells they enclose.
+Text that crosses a rule keeps its strokes: only pixels of the rule that have no ink directly above
+and below are taken away.
 """
 
 from dataclasses import dataclass
@@ -66,27 +66,6 @@ def _without_crumbs(kept: Ink, rules: Ink) -> Ink:
     return np.where(crumb[labels], 0, kept).astype(np.uint8)
 
 
-def find_leaders(ink: Ink, *, dpi: float) -> Ink:
-    """Ink of dotted leaders: rows of at least five equal dots at even distances.
-
-    A single dot under a letter, on an i or at the end of a sentence never has five equals on its
-    own level beside it.
-    """
-    per_mm = dpi / 25.4
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    if count <= 5:
-        return np.zeros_like(ink)
-    size = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
-    largest = 0.8 * per_mm
-    dots = np.flatnonzero((size.max(axis=1) <= largest) & (np.arange(count) > 0))
-    if dots.size < 5:
-        return np.zeros_like(ink)
-    taken = np.zeros(count, dtype=bool)
-    for run in _runs(centres[dots], gap=3.2 * per_mm, drift=0.32 * per_mm):
-        taken[dots[run]] = True
-    return np.where(taken[labels], 255, 0).astype(np.uint8)
-
-
 def _straight(ink: Ink, *, long: float, bridge: float, upright: bool) -> Ink:
     def along(length: float) -> Ink:
         pixels = max(3, int(round(length)))
@@ -135,42 +114,3 @@ def _enclosed(across: Ink, down: Ink, *, per_mm: float) -> list[Rect]:
 def _between(ink: Ink, shape: Ink) -> Ink:
     """Places with ink on both sides along the shape: closing fills what lies between strokes."""
     return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, shape), dtype=np.uint8)
-
-
-def _runs(centres: np.ndarray, *, gap: float, drift: float) -> list[list[int]]:
-    """Chains of dots on one level whose distances are even; indices into ``centres``."""
-    by_x = np.argsort(centres[:, 0], kind="stable")
-    xs, ys = centres[by_x, 0], centres[by_x, 1]
-    follow = np.full(by_x.size, -1)
-    for here in range(by_x.size):
-        last = np.searchsorted(xs, xs[here] + gap, side="right")
-        ahead = np.arange(here + 1, last)
-        level = ahead[np.abs(ys[ahead] - ys[here]) <= drift]
-        if level.size:
-            follow[here] = level[0]
-    return _chains(xs, follow, by_x)
-
-
-def _chains(xs: np.ndarray, follow: np.ndarray, names: np.ndarray) -> list[list[int]]:
-    started = np.zeros(xs.size, dtype=bool)
-    chains: list[list[int]] = []
-    for start in range(xs.size):
-        if started[start]:
-            continue
-        chain = [start]
-        while follow[chain[-1]] >= 0 and not started[follow[chain[-1]]]:
-            chain.append(int(follow[chain[-1]]))
-            started[chain[-1]] = True
-        steps = np.diff(xs[chain])
-        if len(chain) >= 5 and _even(steps):
-            chains.append([int(names[i]) for i in chain])
-    return chains
-
-
-def _even(steps: np.ndarray) -> bool:
-    """Most distances equal the usual one, or a small multiple of it (a dot lost under a letter)."""
-    usual = float(np.median(steps))
-    if usual < 1.5:
-        return False
-    share = steps / usual
-    return float(np.mean(np.abs(share - np.round(share)) < 0.3)) >= 0.7

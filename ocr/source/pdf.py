@@ -17,7 +17,7 @@ from typing import BinaryIO, Self
 
 import numpy as np
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from ocr.errors import Fault, InputError, PageError
 from ocr.source.colour import grey_if_colourless
@@ -30,13 +30,13 @@ from ocr.source.pdf_content import (
     covers_text,
     is_decodable,
 )
-from ocr.source.plumber import PlumberError, plumb
+from ocr.source.plumber import PlumberError, has_lost_contents, plumb
 from ocr.source.text_layer import PageLook, as_words, judge, lines_of
 
 POINTS = 72.0  # to the inch
 TAIL = 16 << 10  # bytes in which a whole file says where its index starts
 SHORTEST_PAPER, LONGEST_PAPER = 3.0, 24.0  # inches of the longer side: a card, an A2 map
-SCAN_DPI = (150.0, 400.0)
+SCAN_DPI = (149.0, 401.0)  # 150 to 400, as page and picture round
 A4_LONG_SIDE = 3508.0  # pixels at 300 dpi: for pages whose size means nothing
 MOST_DPI = 72_000.0  # PDFium's sizes are floats
 
@@ -70,6 +70,8 @@ class PdfSource:
             largest = max((picture.pixels for picture in content.pictures), default=0)
             if largest > self._limits.max_pixels:
                 raise PageError(Fault.TOO_MANY_PIXELS, f"page {number}: picture of {largest}")
+            if content.objects == 0:
+                self._check_blank(number)
             scale, dpi = resolution(page.get_size(), content.scan_dpi, self._limits)
             text = self._text(page, number, content)
         return SourcePage(number, dpi, text, lambda: self._draw(number, scale))
@@ -144,11 +146,23 @@ class PdfSource:
             verdict, reason, words, lines_of(words, aspect=width / height, rules=plumbed.rules)
         )
 
+    def _check_blank(self, number: int) -> None:
+        """A page without anything on it is blank only if its instructions could be read."""
+        try:
+            lost = has_lost_contents(self._alone(number))
+        except PlumberError as error:
+            raise PageError(Fault.BROKEN, f"page {number}: {error}") from error
+        if lost:
+            raise PageError(Fault.BROKEN, f"page {number}: its contents cannot be unpacked")
+
     def _alone(self, number: int) -> bytes:
-        """A PDF of that page alone, mended by PDFium, its annotations part of the page."""
+        """A PDF of that page alone: mended, cut to what is seen, annotations made part of it."""
         with pdfium.PdfDocument.new() as alone:
             alone.import_pages(self._document, [number - 1])
             page = alone[0]
+            seen = page.get_bbox()
+            page.set_mediabox(*seen)
+            page.set_cropbox(*seen)
             if raw.FPDFPage_GetAnnotCount(page) > 0:
                 raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
             page.close()
@@ -157,9 +171,7 @@ class PdfSource:
         return target.getvalue()
 
 
-def resolution(
-    size: tuple[float, float], scan_dpi: float, limits: Limits
-) -> tuple[float, float]:
+def resolution(size: tuple[float, float], scan_dpi: float, limits: Limits) -> tuple[float, float]:
     """Pixels per point to draw a page at, and the dots per inch to tell (0.0: size is no paper's).
 
     ``size`` in points; ``scan_dpi`` is 0.0 unless the page is nothing but a scan.

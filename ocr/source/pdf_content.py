@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 MOST_OBJECTS = 20_000
 MOST_CHARS = 30_000  # a page full of small print has 8,000
@@ -88,7 +88,7 @@ def covers_text(content: Content, page: pdfium.PdfPage) -> bool:
         below = sum(order < picture.order for order in content.texts)
         if picture.share >= 0.7 and below >= 0.5 * len(content.texts):
             bitmap = raw.FPDFImageObj_GetRenderedBitmap(page.pdf, page, picture.handle)
-            if bitmap and _is_opaque(pdfium.PdfBitmap.from_raw(bitmap)):
+            if bitmap and _is_opaque(bitmap):
                 return True
     return False
 
@@ -101,10 +101,12 @@ def is_decodable(picture: Placed) -> bool:
     return bool(bitmap)
 
 
-def _is_opaque(bitmap: pdfium.PdfBitmap) -> bool:
-    with bitmap:
-        pixels = bitmap.to_numpy()
-        return bitmap.format != raw.FPDFBitmap_BGRA or float(pixels[::4, ::4, 3].mean()) > 250
+def _is_opaque(handle: Any) -> bool:
+    """Whether a picture as drawn, mask included, lets nothing through."""
+    bitmap = pdfium.PdfBitmap.from_raw(handle)  # which frees the handle in the end
+    if bitmap.format != raw.FPDFBitmap_BGRA:
+        return True
+    return float(bitmap.to_numpy()[::4, ::4, 3].mean()) > 250
 
 
 def _walk(parent: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:

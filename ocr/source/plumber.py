@@ -1,19 +1,24 @@
 """Words with boxes from a one-page PDF, by pdfplumber.
 
-In: the bytes of a PDF with one page. Out: runs of characters and upright rules with boxes as
-fractions of the upright page as it is seen. pdfplumber is slow on huge pages and may run into
-anything on broken ones: the caller bounds what it passes, and every failure is a PlumberError.
+In: the bytes of a PDF with one page whose media box is what a reader sees. Out: runs of characters
+and upright rules with boxes as fractions of the upright page. pdfplumber is slow on huge pages and
+may run into anything on broken ones: the caller bounds what it passes, and every failure is a
+PlumberError.
 """
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 import pdfplumber
+from pdfminer.pdftypes import PDFStream, resolve1
+from pdfplumber.utils.text import dedupe_chars, extract_words
 
 from ocr.page import Box
 
 WORD_GAP = 0.18  # of the letter size parts two words where no space is printed
+EMPTY_PACKED = 16  # bytes that nothing at all may take when packed
 SAME_GLYPH = 1.0  # points: printed twice this near together is a fake bold
 
 
@@ -39,8 +44,29 @@ def plumb(data: bytes) -> PlumbedPage:
         raise PlumberError(f"{type(error).__name__}: {error}") from error
 
 
+def has_lost_contents(data: bytes) -> bool:
+    """Whether the only page of a PDF has drawing instructions that cannot be unpacked.
+
+    PDFium shows such a page empty, which looks like a blank sheet. Raises PlumberError.
+    """
+    try:
+        with pdfplumber.open(BytesIO(data)) as document:
+            streams = [resolve1(part) for part in document.pages[0].page_obj.contents]
+    except Exception as error:  # as above
+        raise PlumberError(f"{type(error).__name__}: {error}") from error
+    return any(isinstance(stream, PDFStream) and _is_lost(stream) for stream in streams)
+
+
+def _is_lost(stream: PDFStream) -> bool:
+    packed = len(stream.get_rawdata() or b"")
+    try:
+        return packed > EMPTY_PACKED and not stream.get_data()
+    except Exception:  # pdfminer's filters raise anything on damage, which is the answer here
+        return True
+
+
 def _plumb_page(page: Any) -> PlumbedPage:
-    x0, top, x1, bottom = _seen(page)
+    x0, top, x1, bottom = map(float, page.mediabox)
     width, height = max(x1 - x0, 1e-6), max(bottom - top, 1e-6)
 
     def fraction(thing: dict[str, Any]) -> Box:
@@ -51,8 +77,8 @@ def _plumb_page(page: Any) -> PlumbedPage:
             (float(thing["bottom"]) - top) / height,
         )
 
-    chars = page.dedupe_chars(tolerance=SAME_GLYPH, extra_attrs=())
-    words = chars.extract_words(x_tolerance_ratio=WORD_GAP, keep_blank_chars=False)
+    chars = dedupe_chars(page.chars, tolerance=SAME_GLYPH, extra_attrs=())
+    words = extract_words(_without_overprinted_spaces(chars), x_tolerance_ratio=WORD_GAP)
     upright = [char for char in page.chars if char["upright"] and char["matrix"][0] > 0]
     return PlumbedPage(
         runs=tuple((str(word["text"]), fraction(word)) for word in words),
@@ -61,15 +87,20 @@ def _plumb_page(page: Any) -> PlumbedPage:
     )
 
 
-def _seen(page: Any) -> tuple[float, float, float, float]:
-    """The part of the page that is shown: crop box within media box."""
-    media, crop = page.mediabox, page.cropbox
-    box = (
-        max(float(media[0]), float(crop[0])),
-        max(float(media[1]), float(crop[1])),
-        min(float(media[2]), float(crop[2])),
-        min(float(media[3]), float(crop[3])),
-    )
-    if box[2] <= box[0] or box[3] <= box[1]:
-        return (float(media[0]), float(media[1]), float(media[2]), float(media[3]))
-    return box
+def _without_overprinted_spaces(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Drops spaces under other letters.
+
+    A form leaves spaces (``Số:      /QĐ-UBND``), a stamp prints digits over them: the number is
+    one word, not one word for each digit.
+    """
+    printed = sorted((c for c in chars if not c["text"].isspace()), key=lambda c: float(c["x0"]))
+    lefts = [float(char["x0"]) for char in printed]
+    widest = max((float(char["width"]) for char in printed), default=0.0)
+
+    def is_overprinted(space: dict[str, Any]) -> bool:
+        x = (float(space["x0"]) + float(space["x1"])) / 2
+        y = (float(space["top"]) + float(space["bottom"])) / 2
+        near = printed[bisect_left(lefts, x - widest) : bisect_right(lefts, x)]
+        return any(x < char["x1"] and char["top"] < y < char["bottom"] for char in near)
+
+    return [c for c in chars if not (c["text"].isspace() and is_overprinted(c))]

@@ -9,11 +9,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-ONSETS = frozenset(
-    " b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split(" "),
-)
-RHYMES = frozenset(
-    """
+_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
+_RHYMES = """
     a ac ach ai am an ang anh ao ap at au ay
     ăc ăm ăn ăng ăp ăt
     âc âm ân âng âp ât âu ây
@@ -28,8 +25,9 @@ RHYMES = frozenset(
     uy uya uych uyên uyêt uyn uynh uyp uyt uyu
     ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu
     y yêm yên yêng yêt yêu
-    """.split()
-)
+"""
+ONSETS = frozenset(("", *_ONSETS.split()))
+RHYMES = frozenset(_RHYMES.split())
 TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}  # grave, acute, tilde, hook, dot below
 STOP_TONES = {"\u0301", "\u0323"}
 STOPS = ("c", "ch", "p", "t")
@@ -93,7 +91,7 @@ def _fits(onset: str, rhyme: str, tones: list[str]) -> bool:
         rhyme = "i" + rhyme[1:] if rhyme.startswith("y") else rhyme
         return not rhyme.startswith(("u", "ô", "ư", "o")) and _rhymes(rhyme, tones)
     front = rhyme[:1] in FRONT
-    if front and onset in NEVER_BEFORE_FRONT or not front and onset in BEFORE_FRONT:
+    if onset in (NEVER_BEFORE_FRONT if front else BEFORE_FRONT):
         return False
     return _rhymes(rhyme, tones)
 

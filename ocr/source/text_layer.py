@@ -50,34 +50,39 @@ def judge(look: PageLook) -> tuple[Verdict, str]:
     text = clean_text(look.text)
     if not text.strip():
         return Verdict.NONE, "no text"
-    words = countable(text)
+    if look.sideways_share >= 0.3:
+        return Verdict.SPARSE, f"{look.sideways_share:.0%} of the text does not run upright"
     odd = _odd_share(text)
     if odd > ODD:
         return Verdict.GARBAGE, f"{odd:.0%} of the characters have no meaning"
+    words = countable(text)
     if len(words) < FEWEST:
         return Verdict.SPARSE, f"{len(words)} words"
+    return _judge_words(words) or _judge_place(look, len(words))
+
+
+def _judge_words(words: list[str]) -> tuple[Verdict, str] | None:
+    """The verdict on words that are not Vietnamese, None when they are."""
     valid = sum(map(is_syllable, words)) / len(words)
     if valid < VALID:
         return Verdict.GARBAGE, f"{valid:.0%} of {len(words)} words are Vietnamese syllables"
     marked = sum(map(has_mark, words)) / len(words)
     if marked < MARKED:
         return Verdict.GARBAGE, f"{marked:.0%} of {len(words)} words bear a Vietnamese mark"
-    return _judge_place(look, len(words), valid)
+    return None
 
 
-def _judge_place(look: PageLook, count: int, valid: float) -> tuple[Verdict, str]:
+def _judge_place(look: PageLook, count: int) -> tuple[Verdict, str]:
     """The verdict on good Vietnamese text by what else is on the page."""
     if look.hidden_share >= 0.5:
         return Verdict.SCAN, f"{look.hidden_share:.0%} of the text is hidden under or over a scan"
-    if look.sideways_share >= 0.3:
-        return Verdict.SPARSE, f"{look.sideways_share:.0%} of the text does not run upright"
     if count < FEW_ON_PICTURE and look.picture_share >= 0.7:
         return Verdict.SPARSE, f"{count} words over a full-page picture"
     if count < FEW and look.picture_share >= 0.25:
         return Verdict.SPARSE, f"{count} words beside a picture"
     if count < FEW and look.paths > 300:
         return Verdict.SPARSE, f"{count} words beside {look.paths} drawn paths"
-    return Verdict.GOOD, f"{count} words, {valid:.0%} Vietnamese syllables"
+    return Verdict.GOOD, f"{count} Vietnamese words"
 
 
 def as_words(runs: Iterable[tuple[str, Box]]) -> tuple[Word, ...]:

@@ -60,7 +60,7 @@ class FolderObjects:
             self._folder(folders, make=True) as folder,
         ):
             try:
-                os.link(written, leaf, src_dir_fd=tmp, dst_dir_fd=folder, follow_symlinks=False)
+                os.link(written, leaf, src_dir_fd=tmp, dst_dir_fd=folder)
             except FileExistsError:
                 if _read_all(leaf, folder) != data:
                     raise Conflict(f"{name} is already there", where=name) from None

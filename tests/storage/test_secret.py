@@ -128,7 +128,7 @@ def test_no_store_is_made_unasked(place: Any) -> None:
 def test_no_store_is_made_among_other_things(place: Any) -> None:
     """Nor over a store that lost its store.json: a new secret would make strangers of all."""
     place.objects().put_new("records/ab/x", b"{}")
-    with pytest.raises(NotAStore, match="lost its store.json"):
+    with pytest.raises(NotAStore, match=r"lost its store\.json"):
         place.store()
     assert list(place.objects().names("")) == ["records/ab/x"]
     assert not place.secrets.exists()

@@ -11,6 +11,7 @@ from models.dossiers.papers import (
     ct07,
     don_dang_ky_bien_dong,
     gcn_qsdd,
+    khac,
     van_ban_hanh_chinh,
 )
 from models.dossiers.sheet import Sheet
@@ -21,4 +22,5 @@ REGISTRY: dict[str, Callable[[random.Random, Case, str | None], Sheet]] = {
     "gcn_qsdd": gcn_qsdd.draw,
     "don_dang_ky_bien_dong": don_dang_ky_bien_dong.draw,
     "van_ban_hanh_chinh": van_ban_hanh_chinh.draw,
+    "khac": khac.draw,
 }

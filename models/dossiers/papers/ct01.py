@@ -46,8 +46,9 @@ def draw(rng: random.Random, case: Case, variant: str | None = None) -> Sheet:
         _where(flow, rng, case, person)
     _house(flow, rng, case, relation, variant)
     number = 14 if variant == "2021" else 10
-    flow.field(f"{number}. Nội dung đề nghị^(2)^:", Val("request", _request(rng, case, person)),
-               lines=2)
+    flow.field(
+        f"{number}. Nội dung đề nghị^(2)^:", Val("request", _request(rng, case, person)), lines=2
+    )
     _members(flow, rng, case, person, variant)
     _signatures(flow, rng, case, person, variant)
     if rng.random() < 0.45:
@@ -60,21 +61,32 @@ def _head(flow: Flow, rng: random.Random, case: Case, variant: str) -> None:
     if rng.random() < 0.85:
         align, size = rng.choice((("right", 9.5), ("right", 10.5), ("centre", 11.5)))
         mark = _MARKS[variant] + rng.choice((" của Bộ trưởng Bộ Công an", ""))
-        flow.text(flow.runs(mark, face=look.label.with_(italic=rng.random() < 0.5), size=size),
-                  align=align, x0=flow.left + 110)
+        flow.text(
+            flow.runs(mark, face=look.label.with_(italic=rng.random() < 0.5), size=size),
+            align=align,
+            x0=flow.left + 110,
+        )
         flow.skip(4)
     nation(flow, size=look.size + 0.5, rule=rng.choice(("line", "line", "-----------------", "")))
     flow.skip(rng.uniform(4, 12))
-    flow.text(flow.runs("**TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ**", size=look.size + 1.5),
-              align="centre")
+    flow.text(
+        flow.runs("**TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ**", size=look.size + 1.5), align="centre"
+    )
     flow.skip(rng.uniform(0, 5))
     unit = case.house.home.unit
-    office = f"Công an {unit.new_commune}, {unit.new_province}" if variant == "2025" else (
-        f"Công an {unit.old_commune}, {unit.old_district}, {unit.old_province}")
+    office = (
+        f"Công an {unit.new_commune}, {unit.new_province}"
+        if variant == "2025"
+        else (f"Công an {unit.old_commune}, {unit.old_district}, {unit.old_province}")
+    )
     if rng.random() < 0.35:
-        office = office.split(", ")[0]
-    flow.field("Kính gửi^(1)^:", Val("recipient", office), x0=flow.left + rng.uniform(20, 60),
-               x1=flow.right - 20)
+        office = office.split(", ", maxsplit=1)[0]
+    flow.field(
+        "Kính gửi^(1)^:",
+        Val("recipient", office),
+        x0=flow.left + rng.uniform(20, 60),
+        x1=flow.right - 20,
+    )
 
 
 def _who(flow: Flow, rng: random.Random, person: Person, variant: str) -> None:
@@ -82,20 +94,37 @@ def _who(flow: Flow, rng: random.Random, person: Person, variant: str) -> None:
     id_label = "Số định danh cá nhân/CMND" if variant == "2021" else "Số định danh cá nhân"
     flow.field(f"1. Họ, chữ đệm và tên{extra}:", named(flow, person, "full_name"))
     style = rng.choice((0, 0, 0, 1))
-    flow.pair([
-        ("2. Ngày, tháng, năm sinh:",
-         born(person, "date_of_birth", style, spaced=flow.look.date_slots), 0.66),
-        ("3. Giới tính:", Val("sex", person.sex), 0.34),
-    ])
+    flow.pair(
+        [
+            (
+                "2. Ngày, tháng, năm sinh:",
+                born(person, "date_of_birth", style, spaced=flow.look.date_slots),
+                0.66,
+            ),
+            ("3. Giới tính:", Val("sex", person.sex), 0.34),
+        ]
+    )
     start = flow.left + (flow.right - flow.left) * 0.38
     flow.boxes(f"4. {id_label}:", Val("citizen_id", person.citizen_id), start=start)
     phone = person.phone
-    shown = sometimes(rng, 0.12, rng.choice((phone, phone, f"{phone[:4]} {phone[4:7]} {phone[7:]}",
-                                             f"{phone[:4]}.{phone[4:7]}.{phone[7:]}")))
-    flow.pair([
-        ("5. Số điện thoại liên hệ:", Val("phone", shown, phone if shown else None), 0.52),
-        ("6. Email:", Val("email", sometimes(rng, 0.35, person.email)), 0.48),
-    ])
+    shown = sometimes(
+        rng,
+        0.12,
+        rng.choice(
+            (
+                phone,
+                phone,
+                f"{phone[:4]} {phone[4:7]} {phone[7:]}",
+                f"{phone[:4]}.{phone[4:7]}.{phone[7:]}",
+            )
+        ),
+    )
+    flow.pair(
+        [
+            ("5. Số điện thoại liên hệ:", Val("phone", shown, phone if shown else None), 0.52),
+            ("6. Email:", Val("email", sometimes(rng, 0.35, person.email)), 0.48),
+        ]
+    )
 
 
 def _where(flow: Flow, rng: random.Random, case: Case, person: Person) -> None:
@@ -108,8 +137,7 @@ def _where(flow: Flow, rng: random.Random, case: Case, person: Person) -> None:
     flow.field("7. Nơi thường trú:", Val("permanent_address", home))
     flow.field("8. Nơi tạm trú:", Val("temporary_address", away))
     flow.field("9. Nơi ở hiện tại:", Val("current_address", sometimes(rng, 0.1, now)))
-    flow.field("10. Nghề nghiệp, nơi làm việc:",
-               Val("occupation", sometimes(rng, 0.1, person.job)))
+    flow.field("10. Nghề nghiệp, nơi làm việc:", Val("occupation", sometimes(rng, 0.1, person.job)))
 
 
 def _house(flow: Flow, rng: random.Random, case: Case, relation: str, variant: str) -> None:
@@ -118,15 +146,24 @@ def _house(flow: Flow, rng: random.Random, case: Case, relation: str, variant: s
     head = case.house.head
     known = rng.random() > 0.06
     word = "Quan hệ với chủ hộ" if old else "Mối quan hệ với chủ hộ"
-    flow.pair([
-        (f"{first}. Họ, chữ đệm và tên chủ hộ:",
-         named(flow, head, "head_name") if known else Val("head_name", None), 0.6),
-        (f"{first + 1}. {word}:", Val("relation_to_head", relation if known else None), 0.4),
-    ])
+    flow.pair(
+        [
+            (
+                f"{first}. Họ, chữ đệm và tên chủ hộ:",
+                named(flow, head, "head_name") if known else Val("head_name", None),
+                0.6,
+            ),
+            (f"{first + 1}. {word}:", Val("relation_to_head", relation if known else None), 0.4),
+        ]
+    )
     label = "Số định danh cá nhân/CMND của chủ hộ" if old else "Số định danh cá nhân của chủ hộ"
     start = flow.left + (flow.right - flow.left) * 0.45
-    flow.boxes(f"{first + 2}. {label}:", Val("head_citizen_id", head.citizen_id if known else None),
-               start=start, cell=16.2)
+    flow.boxes(
+        f"{first + 2}. {label}:",
+        Val("head_citizen_id", head.citizen_id if known else None),
+        start=start,
+        cell=16.2,
+    )
 
 
 def _request(rng: random.Random, case: Case, person: Person) -> str:
@@ -134,18 +171,20 @@ def _request(rng: random.Random, case: Case, person: Person) -> str:
     other = random_place(rng)
     begin = case.today + timedelta(days=rng.randint(3, 40))
     end = begin + timedelta(days=rng.choice((365, 730)))
-    return rng.choice((
-        f"Đăng ký thường trú tại {home}",
-        f"Đăng ký tạm trú tại {other.new()} từ ngày {slashed(begin)} đến ngày {slashed(end)}",
-        "Xác nhận thông tin về cư trú",
-        "Xác nhận thông tin về cư trú để làm thủ tục tách thửa đất",
-        f"Tách hộ tại {home}",
-        "Nhập khẩu cho con mới sinh",
-        "Điều chỉnh thông tin về cư trú: số điện thoại, nghề nghiệp",
-        f"Đăng ký thường trú theo {'vợ' if person.sex == 'Nam' else 'chồng'} tại {home}",
-        f"Gia hạn tạm trú đến ngày {slashed(end)}",
-        "Xóa đăng ký thường trú do chuyển đi nơi khác",
-    ))
+    return rng.choice(
+        (
+            f"Đăng ký thường trú tại {home}",
+            f"Đăng ký tạm trú tại {other.new()} từ ngày {slashed(begin)} đến ngày {slashed(end)}",
+            "Xác nhận thông tin về cư trú",
+            "Xác nhận thông tin về cư trú để làm thủ tục tách thửa đất",
+            f"Tách hộ tại {home}",
+            "Nhập khẩu cho con mới sinh",
+            "Điều chỉnh thông tin về cư trú: số điện thoại, nghề nghiệp",
+            f"Đăng ký thường trú theo {'vợ' if person.sex == 'Nam' else 'chồng'} tại {home}",
+            f"Gia hạn tạm trú đến ngày {slashed(end)}",
+            "Xóa đăng ký thường trú do chuyển đi nơi khác",
+        )
+    )
 
 
 def _members(flow: Flow, rng: random.Random, case: Case, person: Person, variant: str) -> None:
@@ -159,36 +198,49 @@ def _members(flow: Flow, rng: random.Random, case: Case, person: Person, variant
     for i, (member, relation) in enumerate(moving):
         at = f"members.{i}"
         number = Val(f"{at}.citizen_id", member.citizen_id)
-        row: list[Cell] = [str(i + 1), named(flow, member, f"{at}.full_name"),
-                           born(member, f"{at}.date_of_birth"), Val(f"{at}.sex", member.sex),
-                           number]
+        row: list[Cell] = [
+            str(i + 1),
+            named(flow, member, f"{at}.full_name"),
+            born(member, f"{at}.date_of_birth"),
+            Val(f"{at}.sex", member.sex),
+            number,
+        ]
         if old:
-            row += [Val(f"{at}.occupation", sometimes(rng, 0.3, member.job)),
-                    Val(f"{at}.relation_to_declarant", _towards(case, member, person, relation))]
+            row += [
+                Val(f"{at}.occupation", sometimes(rng, 0.3, member.job)),
+                Val(f"{at}.relation_to_declarant", _towards(case, member, person, relation)),
+            ]
         row.append(Val(f"{at}.relation_to_head", relation))
         rows.append(row)
     empty = max(0, rng.randint(2, 5 if old else 8) - len(rows))
     width = 8 if old else 6
-    rows += [[str(len(moving) + i + 1) if rng.random() < 0.0 else None] + [None] * (width - 1)
-             for i in range(empty)]
-    table(flow, _columns(variant), rows, size=flow.look.size - (2.6 if old else 1.4),
-          row_height=17.5)
+    rows += [
+        [str(len(moving) + i + 1) if rng.random() < 0.0 else None] + [None] * (width - 1)
+        for i in range(empty)
+    ]
+    table(
+        flow, _columns(variant), rows, size=flow.look.size - (2.6 if old else 1.4), row_height=17.5
+    )
     flow.skip(6)
 
 
 def _columns(variant: str) -> list[Column]:
     if variant == "2021":
         return [
-            Column("TT", 4, "centre"), Column("Họ, chữ đệm và tên", 22),
-            Column("Ngày, tháng, năm sinh", 13, "centre"), Column("Giới tính", 7, "centre"),
+            Column("TT", 4, "centre"),
+            Column("Họ, chữ đệm và tên", 22),
+            Column("Ngày, tháng, năm sinh", 13, "centre"),
+            Column("Giới tính", 7, "centre"),
             Column("Số định danh cá nhân/CMND", 16, "centre"),
             Column("Nghề nghiệp, nơi làm việc", 16),
             Column("Quan hệ với người có thay đổi", 12, "centre"),
             Column("Quan hệ với chủ hộ", 10, "centre"),
         ]
     return [
-        Column("TT", 5, "centre"), Column("Họ, chữ đệm và tên", 29),
-        Column("Ngày, tháng, năm sinh", 17, "centre"), Column("Giới tính", 8, "centre"),
+        Column("TT", 5, "centre"),
+        Column("Họ, chữ đệm và tên", 29),
+        Column("Ngày, tháng, năm sinh", 17, "centre"),
+        Column("Giới tính", 8, "centre"),
         Column("Số định danh cá nhân", 23, "centre"),
         Column("Mối quan hệ với chủ hộ", 17, "centre"),
     ]
@@ -210,21 +262,39 @@ def _towards(case: Case, member: Person, person: Person, relation: str) -> str:
 
 
 def _signatures(flow: Flow, rng: random.Random, case: Case, person: Person, variant: str) -> None:
-    third = ("Ý KIẾN CỦA CHA HOẶC MẸ HOẶC NGƯỜI GIÁM HỘ^(5)^" if variant == "2025"
-             else "Ý KIẾN CỦA CHA, MẸ HOẶC NGƯỜI GIÁM HỘ^(5)^")
-    second = ("Ý KIẾN CỦA CHỦ SỞ HỮU HOẶC NGƯỜI ĐẠI DIỆN CHỖ Ở HỢP PHÁP^(4)^"
-              if variant == "2021" else "Ý KIẾN CỦA CHỦ SỞ HỮU CHỖ Ở HỢP PHÁP^(4)^")
+    third = (
+        "Ý KIẾN CỦA CHA HOẶC MẸ HOẶC NGƯỜI GIÁM HỘ^(5)^"
+        if variant == "2025"
+        else "Ý KIẾN CỦA CHA, MẸ HOẶC NGƯỜI GIÁM HỘ^(5)^"
+    )
+    second = (
+        "Ý KIẾN CỦA CHỦ SỞ HỮU HOẶC NGƯỜI ĐẠI DIỆN CHỖ Ở HỢP PHÁP^(4)^"
+        if variant == "2021"
+        else "Ý KIẾN CỦA CHỦ SỞ HỮU CHỖ Ở HỢP PHÁP^(4)^"
+    )
     blank = ".....,ngày....tháng....năm....."
     day = case.today
     dated = f"…, ngày {day.day:02d} tháng {day.month:02d} năm {day.year}"
-    lines = () if variant == "2021" else ("(7) Họ và tên:................",
-                                          "(7) Số định danh cá nhân:............")
+    lines = (
+        ()
+        if variant == "2021"
+        else ("(7) Họ và tên:................", "(7) Số định danh cá nhân:............")
+    )
     agree = rng.random() < 0.5
     head = case.house.head
-    signers(flow, rng, [
-        Signer(("Ý KIẾN CỦA CHỦ HỘ^(3)^",), flow.look.name(head.full_name) if agree else "",
-               dated if agree else blank),
-        Signer((second,), "", blank, lines=lines),
-        Signer((third,), "", blank, lines=lines),
-        Signer(("NGƯỜI KÊ KHAI^(6)^",), flow.look.name(person.full_name), dated),
-    ], size=min(9.2, flow.look.size - 3), room=46)
+    signers(
+        flow,
+        rng,
+        [
+            Signer(
+                ("Ý KIẾN CỦA CHỦ HỘ^(3)^",),
+                flow.look.name(head.full_name) if agree else "",
+                dated if agree else blank,
+            ),
+            Signer((second,), "", blank, lines=lines),
+            Signer((third,), "", blank, lines=lines),
+            Signer(("NGƯỜI KÊ KHAI^(6)^",), flow.look.name(person.full_name), dated),
+        ],
+        size=min(9.2, flow.look.size - 3),
+        room=46,
+    )

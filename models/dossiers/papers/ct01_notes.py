@@ -38,5 +38,6 @@ def notes(flow: Flow, variant: str) -> None:
     flow.skip(8)
     flow.text("**Chú thích:**")
     for note in _NOTES[: 9 if variant == "2021" else 10]:
-        flow.text(flow.runs(note.format(app=app), size=flow.look.size - 0.5), align="justify",
-                  indent=20)
+        flow.text(
+            flow.runs(note.format(app=app), size=flow.look.size - 0.5), align="justify", indent=20
+        )

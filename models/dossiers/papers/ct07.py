@@ -28,14 +28,15 @@ def draw(rng: random.Random, case: Case, variant: str | None = None) -> Sheet:
     variant = variant or rng.choices(VARIANTS, (65, 35))[0]
     sheet = Sheet("ct07", variant)
     flow = Flow(sheet, random_look(rng, base_size=(11.6, 13.0)))
-    person, relation = rng.choice(case.house.everyone) if rng.random() < 0.7 else (
-        case.house.head, "Chủ hộ")
+    person, relation = (
+        rng.choice(case.house.everyone) if rng.random() < 0.7 else (case.house.head, "Chủ hộ")
+    )
     sheet.hold("subject", person.upper, person.citizen_id)
     office = _head(flow, rng, case)
     if variant == "official":
-        _official(flow, rng, case, person, relation, office)
+        _official(flow, rng, case, (person, relation), office)
     else:
-        _two_parts(flow, rng, case, person, relation, office)
+        _two_parts(flow, rng, case, (person, relation), office)
     _end(flow, rng, case, office)
     return sheet
 
@@ -43,28 +44,39 @@ def draw(rng: random.Random, case: Case, variant: str | None = None) -> Sheet:
 def _head(flow: Flow, rng: random.Random, case: Case) -> str:
     unit = case.house.home.unit
     if rng.random() < 0.5:
-        flow.text(flow.runs("Mẫu CT07 ban hành kèm theo Thông tư số 66/2023/TT-BCA "
-                            "ngày 17/11/2023 của Bộ trưởng Bộ Công an",
-                            face=flow.look.label.with_(italic=True), size=9.5),
-                  align="right", x0=flow.left + 170)
+        flow.text(
+            flow.runs(
+                "Mẫu CT07 ban hành kèm theo Thông tư số 66/2023/TT-BCA "
+                "ngày 17/11/2023 của Bộ trưởng Bộ Công an",
+                face=flow.look.label.with_(italic=True),
+                size=9.5,
+            ),
+            align="right",
+            x0=flow.left + 170,
+        )
         flow.skip(5)
     old = rng.random() < 0.35
     province = unit.old_province if old else unit.new_province
     commune = unit.old_commune if old else unit.new_commune
     upper = f"CÔNG AN {(unit.old_district if old else province).upper()}"
     office = f"CÔNG AN {commune.upper()}"
-    number = sometimes(rng, 0.04, f"{rng.randint(1, 4800)}{rng.choice(('/XN', '/XN', '/XNTT', '/XN-CAX'))}")
+    number = sometimes(
+        rng, 0.04, f"{rng.randint(1, 4800)}{rng.choice(('/XN', '/XN', '/XNTT', '/XN-CAX'))}"
+    )
     place = commune.split(" ", 1)[1]
     place = place if not place.isdigit() else commune.capitalize()
     letterhead(
-        flow, upper, Val("issuer", office), "Số:" if number is None else "Số: ",
-        Val("document_number", number) if number else Val("document_number", None),
+        flow,
+        upper,
+        Val("issuer", office),
+        ("Số:" if number is None else "Số: ", Val("document_number", number)),
         lambda: dated(flow, place, case.today, field="issue_date"),
         split=rng.uniform(0.38, 0.45),
     )
     flow.skip(rng.uniform(6, 16))
-    flow.text(flow.runs("**XÁC NHẬN THÔNG TIN VỀ CƯ TRÚ**", size=flow.look.size + 1.2),
-              align="centre")
+    flow.text(
+        flow.runs("**XÁC NHẬN THÔNG TIN VỀ CƯ TRÚ**", size=flow.look.size + 1.2), align="centre"
+    )
     flow.skip(rng.uniform(2, 8))
     return office
 
@@ -73,8 +85,10 @@ def _start(flow: Flow) -> float:
     return flow.left + (flow.right - flow.left) * 0.4
 
 
-def _official(flow: Flow, rng: random.Random, case: Case, person: Person, relation: str,
-              office: str) -> None:
+def _official(
+    flow: Flow, rng: random.Random, case: Case, subject: tuple[Person, str], office: str
+) -> None:
+    person, relation = subject
     asker = person if rng.random() < 0.85 else random_person(rng)
     flow.field("**Theo đề nghị của Ông/Bà:**", Val("-asker", flow.look.name(asker.full_name)))
     flow.boxes("Số định danh cá nhân:", Val("-asker_id", asker.citizen_id), start=_start(flow))
@@ -84,10 +98,13 @@ def _official(flow: Flow, rng: random.Random, case: Case, person: Person, relati
     tail = rng.choice((" của Ông/Bà", ""))
     flow.field(f"**I. Họ, chữ đệm và tên{tail}:**", named(flow, person, "full_name"))
     _born_row(flow, rng, person, "1", "2")
-    flow.boxes("3. Số định danh cá nhân:", Val("citizen_id", person.citizen_id),
-               start=_start(flow))
-    flow.pair([("4. Dân tộc:", Val("ethnicity", person.ethnicity), 0.55),
-               ("5. Tôn giáo:", Val("religion", sometimes(rng, 0.08, person.religion)), 0.45)])
+    flow.boxes("3. Số định danh cá nhân:", Val("citizen_id", person.citizen_id), start=_start(flow))
+    flow.pair(
+        [
+            ("4. Dân tộc:", Val("ethnicity", person.ethnicity), 0.55),
+            ("5. Tôn giáo:", Val("religion", sometimes(rng, 0.08, person.religion)), 0.45),
+        ]
+    )
     _origin(flow, rng, person, "6", "7")
     _where(flow, rng, case, ("8", "9", "10"))
     _head_of(flow, rng, case, relation, ("11", "12", "13"))
@@ -95,19 +112,25 @@ def _official(flow: Flow, rng: random.Random, case: Case, person: Person, relati
     _other(flow, rng, person, "**III. Nội dung xác nhận khác**")
 
 
-def _two_parts(flow: Flow, rng: random.Random, case: Case, person: Person, relation: str,
-               office: str) -> None:
+def _two_parts(
+    flow: Flow, rng: random.Random, case: Case, subject: tuple[Person, str], office: str
+) -> None:
+    person, relation = subject
     flow.text("**I. Theo đề nghị của Ông/Bà:**")
     flow.field("1. Họ, chữ đệm và tên:", named(flow, person, "full_name"))
     _born_row(flow, rng, person, "2", "3")
-    flow.boxes("4. Số định danh cá nhân:", Val("citizen_id", person.citizen_id),
-               start=_start(flow))
-    flow.pair([("5. Dân tộc:", Val("ethnicity", person.ethnicity), 0.33),
-               ("6. Tôn giáo:", Val("religion", person.religion), 0.34),
-               ("7. Quốc tịch:", Val("nationality", "Việt Nam"), 0.33)])
+    flow.boxes("4. Số định danh cá nhân:", Val("citizen_id", person.citizen_id), start=_start(flow))
+    flow.pair(
+        [
+            ("5. Dân tộc:", Val("ethnicity", person.ethnicity), 0.33),
+            ("6. Tôn giáo:", Val("religion", person.religion), 0.34),
+            ("7. Quốc tịch:", Val("nationality", "Việt Nam"), 0.33),
+        ]
+    )
     flow.field("8. Quê quán:", Val("place_of_origin", person.origin.old(rng.choice((0, 2)))))
-    flow.text(f"**II. {office} xác nhận thông tin về cư trú của Ông/Bà có tên tại mục I, "
-              "như sau:**")
+    flow.text(
+        f"**II. {office} xác nhận thông tin về cư trú của Ông/Bà có tên tại mục I, như sau:**"
+    )
     _where(flow, rng, case, ("1", "2", "3"))
     _head_of(flow, rng, case, relation, ("4", "5", "6"))
     _table(flow, rng, case, person, "7. Thông tin các thành viên khác trong hộ gia đình:")
@@ -115,19 +138,30 @@ def _two_parts(flow: Flow, rng: random.Random, case: Case, person: Person, relat
 
 
 def _born_row(flow: Flow, rng: random.Random, person: Person, first: str, second: str) -> None:
-    flow.pair([
-        (f"{first}. Ngày, tháng, năm sinh:",
-         born(person, "date_of_birth", rng.choice((0, 0, 0, 1)), spaced=flow.look.date_slots), 0.6),
-        (f"{second}. Giới tính:", Val("sex", person.sex), 0.4),
-    ])
+    flow.pair(
+        [
+            (
+                f"{first}. Ngày, tháng, năm sinh:",
+                born(
+                    person, "date_of_birth", rng.choice((0, 0, 0, 1)), spaced=flow.look.date_slots
+                ),
+                0.6,
+            ),
+            (f"{second}. Giới tính:", Val("sex", person.sex), 0.4),
+        ]
+    )
 
 
 def _origin(flow: Flow, rng: random.Random, person: Person, first: str, second: str) -> None:
     style = rng.choice((0, 0, 1, 2))
     flow.field(f"{first}. Quê quán:", Val("place_of_origin", person.origin.old(style)))
-    flow.field(f"{second}. Nơi đăng ký khai sinh:",
-               Val("birth_registration_place",
-                   sometimes(rng, 0.2, Place("", person.birth_place.unit).old(style))))
+    flow.field(
+        f"{second}. Nơi đăng ký khai sinh:",
+        Val(
+            "birth_registration_place",
+            sometimes(rng, 0.2, Place("", person.birth_place.unit).old(style)),
+        ),
+    )
 
 
 def _where(flow: Flow, rng: random.Random, case: Case, numbers: tuple[str, str, str]) -> None:
@@ -149,15 +183,22 @@ def _where(flow: Flow, rng: random.Random, case: Case, numbers: tuple[str, str, 
         flow.field(f"{number}. {label}:", Val(name, text), lines=lines)
 
 
-def _head_of(flow: Flow, rng: random.Random, case: Case, relation: str,
-             numbers: tuple[str, str, str]) -> None:
+def _head_of(
+    flow: Flow, rng: random.Random, case: Case, relation: str, numbers: tuple[str, str, str]
+) -> None:
     head = case.house.head
-    flow.pair([
-        (f"{numbers[0]}. Họ, chữ đệm và tên chủ hộ:", named(flow, head, "head_name"), 0.62),
-        (f"{numbers[1]}. Quan hệ với chủ hộ:", Val("relation_to_head", relation), 0.38),
-    ])
-    flow.boxes(f"{numbers[2]}. Số định danh cá nhân chủ hộ:",
-               Val("head_citizen_id", head.citizen_id), start=_start(flow), cell=rng.uniform(15, 18))
+    flow.pair(
+        [
+            (f"{numbers[0]}. Họ, chữ đệm và tên chủ hộ:", named(flow, head, "head_name"), 0.62),
+            (f"{numbers[1]}. Quan hệ với chủ hộ:", Val("relation_to_head", relation), 0.38),
+        ]
+    )
+    flow.boxes(
+        f"{numbers[2]}. Số định danh cá nhân chủ hộ:",
+        Val("head_citizen_id", head.citizen_id),
+        start=_start(flow),
+        cell=rng.uniform(15, 18),
+    )
 
 
 def _table(flow: Flow, rng: random.Random, case: Case, person: Person, title: str) -> None:
@@ -168,29 +209,44 @@ def _table(flow: Flow, rng: random.Random, case: Case, person: Person, title: st
     rows: list[list[Cell]] = []
     for i, (member, relation) in enumerate(others):
         at = f"members.{i}"
-        rows.append([
-            str(i + 1), named(flow, member, f"{at}.full_name"),
-            born(member, f"{at}.date_of_birth"), Val(f"{at}.sex", member.sex),
-            Val(f"{at}.citizen_id", member.citizen_id), Val(f"{at}.relation_to_head", relation),
-        ])
+        rows.append(
+            [
+                str(i + 1),
+                named(flow, member, f"{at}.full_name"),
+                born(member, f"{at}.date_of_birth"),
+                Val(f"{at}.sex", member.sex),
+                Val(f"{at}.citizen_id", member.citizen_id),
+                Val(f"{at}.relation_to_head", relation),
+            ]
+        )
     rows += [[None] * 6 for _ in range(max(0, rng.randint(1, 5) - len(rows)))]
-    cols = [Column("TT", 5, "centre"), Column("Họ, chữ đệm và tên", 30),
-            Column("Ngày, tháng, năm sinh", 17, "centre"), Column("Giới tính", 8, "centre"),
-            Column("Số định danh cá nhân", 22, "centre"),
-            Column("Quan hệ với chủ hộ", 15, "centre")]
+    cols = [
+        Column("TT", 5, "centre"),
+        Column("Họ, chữ đệm và tên", 30),
+        Column("Ngày, tháng, năm sinh", 17, "centre"),
+        Column("Giới tính", 8, "centre"),
+        Column("Số định danh cá nhân", 22, "centre"),
+        Column("Quan hệ với chủ hộ", 15, "centre"),
+    ]
     table(flow, cols, rows, size=flow.look.size - 1, row_height=rng.uniform(18, 22))
     flow.skip(8)
 
 
 def _other(flow: Flow, rng: random.Random, person: Person, title: str) -> None:
-    note = rng.choice((
-        "", "", f"Số CMND cũ: {person.old_card}." if person.old_card else "",
-        f"Trước đây thường trú tại {person.origin.old(0)}.",
-        "Công dân đã được cấp số định danh cá nhân theo quy định.",
-    ))
+    note = rng.choice(
+        (
+            "",
+            "",
+            f"Số CMND cũ: {person.old_card}." if person.old_card else "",
+            f"Trước đây thường trú tại {person.origin.old(0)}.",
+            "Công dân đã được cấp số định danh cá nhân theo quy định.",
+        )
+    )
     if note:
-        flow.text(flow.runs(f"{title}: ") + flow.runs(note, face=flow.look.value,
-                                                      size=flow.look.value_size))
+        flow.text(
+            flow.runs(f"{title}: ")
+            + flow.runs(note, face=flow.look.value, size=flow.look.value_size)
+        )
         return
     flow.text(f"{title}:")
     for _ in range(rng.randint(1, 3)):
@@ -201,22 +257,30 @@ def _other(flow: Flow, rng: random.Random, person: Person, title: str) -> None:
 def _end(flow: Flow, rng: random.Random, case: Case, office: str) -> None:
     until = case.today + timedelta(days=rng.choice((364, 365, 180)))
     flow.need(flow.line_height * 2)
-    flow.text(flow.runs("Giấy này có giá trị sử dụng đến hết ") +
-              flow.inline(Val("valid_until", day_words(until), until.isoformat())),
-              align=rng.choice(("left", "left", "centre")), indent=20)
+    flow.text(
+        flow.runs("Giấy này có giá trị sử dụng đến hết ")
+        + flow.inline(Val("valid_until", day_words(until), until.isoformat())),
+        align=rng.choice(("left", "left", "centre")),
+        indent=20,
+    )
     flow.skip(4)
     unit = case.house.home.unit
     kind = unit.new_commune.split()[0].upper()
-    heads: tuple[str, ...] = rng.choice((
-        ("THỦ TRƯỞNG CƠ QUAN ĐĂNG KÝ CƯ TRÚ",), (f"TRƯỞNG CÔNG AN {kind}",),
-        (f"KT. TRƯỞNG CÔNG AN {kind}", f"PHÓ TRƯỞNG CÔNG AN {kind}"),
-    ))
+    heads: tuple[str, ...] = rng.choice(
+        (
+            ("THỦ TRƯỞNG CƠ QUAN ĐĂNG KÝ CƯ TRÚ",),
+            (f"TRƯỞNG CÔNG AN {kind}",),
+            (f"KT. TRƯỞNG CÔNG AN {kind}", f"PHÓ TRƯỞNG CÔNG AN {kind}"),
+        )
+    )
     boss = random_person(rng)
-    left = Signer(("CÁN BỘ ĐĂNG KÝ",), random_person(rng).full_name,
-                  note="(Ký, ghi rõ họ tên)", signed=rng.random() < 0.7)
+    left = Signer(
+        ("CÁN BỘ ĐĂNG KÝ",),
+        random_person(rng).full_name,
+        note="(Ký, ghi rõ họ tên)",
+        signed=rng.random() < 0.7,
+    )
     right = Signer(heads, f"{rng.choice(RANKS)} {boss.full_name}", seal=office)
     if rng.random() < 0.5:
         left = Signer(("",), "", signed=False)
     signers(flow, rng, [left, right], size=flow.look.size - 0.5, shares=(0.45, 0.55), room=70)
-
-

@@ -37,7 +37,7 @@ def draw_g3(rng: random.Random, case: Case, look: Look | None = None) -> Sheet:
     """One certificate of the third generation."""
     cert = case.old_land
     sheet = Sheet("gcn_qsdd", "g3", background=rng.choice(("pink", "pink", "pink", "white")))
-    flow = Flow(sheet, look or random_look(rng, base_size=(12.0, 13.5)))
+    flow = Flow(sheet, look or random_look(rng, base_size=(12.5, 14.0)))
     changes = random_changes(rng, cert)
     sheet.mark("generation", "g3")
     cards = rng.random() < 0.6
@@ -72,7 +72,7 @@ def _first(flow: Flow, rng: random.Random, cert: Certificate, *, cards: bool) ->
     household = len(cert.owners) == 1 and rng.random() < 0.25
     style = rng.choice(("colon", "plain"))
     for i, owner in enumerate(cert.owners):
-        _owner(flow, rng, owner, i, style, cards=cards, household=household)
+        _owner(flow, rng, owner, i, style=style, cards=cards, household=household)
     address = cert.home.old(rng.choice((0, 0, 1)))
     label = rng.choice(("Địa chỉ thường trú:", "Địa chỉ:"))
     flow.text(flow.runs(f"{label} ") + flow.val(Val("owners.0.address", address)), indent=20)
@@ -93,13 +93,24 @@ def _stamp(flow: Flow, val: Val, x: float, y: float, face: Face, size: float) ->
     flow.y = top
 
 
-def _owner(flow: Flow, rng: random.Random, owner: Person, i: int, style: str, *, cards: bool,
-           household: bool) -> None:
+def _owner(
+    flow: Flow,
+    rng: random.Random,
+    owner: Person,
+    i: int,
+    *,
+    style: str,
+    cards: bool,
+    household: bool,
+) -> None:
     at = f"owners.{i}"
     title = owner_title(owner, style)
     if i:
-        title = f"và {'chồng' if owner.sex == MALE else 'vợ'} là {title}" if rng.random() < 0.5 \
+        title = (
+            f"và {'chồng' if owner.sex == MALE else 'vợ'} là {title}"
+            if rng.random() < 0.5
             else title
+        )
     elif household:
         title = f"Hộ {title.lower()}"
     runs = flow.runs(f"{title} ")
@@ -131,23 +142,31 @@ def _second(flow: Flow, rng: random.Random, cert: Certificate) -> None:
     else:
         body = f"SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG {province.upper()}"
         prefix, roles = "", rng.choice((("GIÁM ĐỐC",), ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")))
-    _sign(flow, rng, cert, body, prefix, roles)
+    _sign(flow, rng, cert, body=body, prefix=prefix, roles=roles)
     flow.skip(4)
     label = rng.choice(("Số vào sổ cấp GCN:", "Số vào sổ cấp GCN: "))
     shown = cert.register.replace(" ", rng.choice((" ", "", " ")))
     flow.text(flow.runs(label) + flow.val(Val("register_number", shown, cert.register), space=3))
 
 
-def _sign(flow: Flow, rng: random.Random, cert: Certificate, body: str, prefix: str,
-          roles: tuple[str, ...]) -> None:
+def _sign(
+    flow: Flow,
+    rng: random.Random,
+    cert: Certificate,
+    *,
+    body: str,
+    prefix: str,
+    roles: tuple[str, ...],
+) -> None:
     bold = flow.look.label.with_(bold=True)
     left, right = flow.left, flow.right
     flow.need(190)
     flow.left = left + (right - left) * 0.44
     place = cert.home.unit.name
     flow.text(dated(flow, place, cert.issued, field="issue_date"), align="centre")
-    runs = flow.runs(prefix, face=bold) + flow.val(Val("issuer", body), face=bold,
-                                                  size=flow.look.size)
+    runs = flow.runs(prefix, face=bold) + flow.val(
+        Val("issuer", body), face=bold, size=flow.look.size
+    )
     flow.text(runs, align="centre", leading=1.36)
     boss = random_person(rng)
     signers(flow, rng, [Signer(roles, boss.full_name, seal=body)], size=flow.look.size, room=64)
@@ -160,12 +179,20 @@ def _parcel(flow: Flow, rng: random.Random, parcel: Parcel, at: str) -> None:
 
     say, put = flow.runs, flow.val
     sep = rng.choice((", ", "; "))
-    line(say("a) Thửa đất số: "), put(Val(f"{at}.parcel_number", parcel.number)),
-         say(f"{sep}tờ bản đồ số: "), put(Val(f"{at}.map_sheet", parcel.sheet)))
+    line(
+        say("a) Thửa đất số: "),
+        put(Val(f"{at}.parcel_number", parcel.number)),
+        say(f"{sep}tờ bản đồ số: "),
+        put(Val(f"{at}.map_sheet", parcel.sheet)),
+    )
     line(say("b) Địa chỉ: "), put(Val(f"{at}.parcel_address", parcel.place.old(0))))
-    line(say("c) Diện tích: "), put(Val(f"{at}.area", comma(parcel.area), parcel.area)),
-         say(" m², (bằng chữ: "), put(Val(f"{at}.area_in_words", area_words(parcel.area))),
-         say(")"))
+    line(
+        say("c) Diện tích: "),
+        put(Val(f"{at}.area", comma(parcel.area), parcel.area)),
+        say(" m², (bằng chữ: "),
+        put(Val(f"{at}.area_in_words", area_words(parcel.area))),
+        say(")"),
+    )
     own = f"riêng: {comma(parcel.area)} m², chung: Không"
     if parcel.shared:
         own = f"riêng: Không, chung: {comma(parcel.area)} m²"
@@ -183,21 +210,31 @@ def _assets(flow: Flow, rng: random.Random) -> None:
     house = "-/-"
     if rng.random() < 0.25:
         built = rng.randint(400, 1500) / 10
-        house = (f"Nhà ở riêng lẻ; diện tích xây dựng: {built:.1f} m²; diện tích sàn: "
-                 f"{built * 2:.1f} m²; sở hữu riêng; cấp III").replace(".", ",")
+        house = (
+            f"Nhà ở riêng lẻ; diện tích xây dựng: {built:.1f} m²; diện tích sàn: "
+            f"{built * 2:.1f} m²; sở hữu riêng; cấp III"
+        ).replace(".", ",")
     flow.text(flow.runs("**2. Nhà ở:** ") + flow.val(Val("assets", house)))
-    for label in ("3. Công trình xây dựng khác:", "4. Rừng sản xuất là rừng trồng:",
-                  "5. Cây lâu năm:"):
+    for label in (
+        "3. Công trình xây dựng khác:",
+        "4. Rừng sản xuất là rừng trồng:",
+        "5. Cây lâu năm:",
+    ):
         flow.text(flow.runs(f"**{label}** ") + flow.val(Val("-none", "-/-")))
 
 
 def _note(rng: random.Random) -> str:
-    return rng.choice((
-        "-/-", "-/-", f"Số thửa trước: {rng.randint(2, 900)}",
-        f"Thửa đất có {rng.randint(20, 300) / 10:.1f} m² thuộc hành lang an toàn giao thông"
-        .replace(".", ","),
-        f"Giấy chứng nhận được cấp đổi từ GCN số AB {rng.randint(1, 999999):06d}",
-    ))
+    return rng.choice(
+        (
+            "-/-",
+            "-/-",
+            f"Số thửa trước: {rng.randint(2, 900)}",
+            f"Thửa đất có {rng.randint(20, 300) / 10:.1f} m² thuộc hành lang an toàn giao thông".replace(
+                ".", ","
+            ),
+            f"Giấy chứng nhận được cấp đổi từ GCN số AB {rng.randint(1, 999999):06d}",
+        )
+    )
 
 
 def _third(flow: Flow, rng: random.Random, cert: Certificate, changes: list[Change]) -> None:
@@ -214,15 +251,25 @@ def _fourth(flow: Flow, rng: random.Random, cert: Certificate, changes: list[Cha
     rest = changes[1:]
     changes_table(flow, rng, cert, rest, empty=380 - 90 * len(rest), first=1)
     flow.skip(8)
-    note = ("Người được cấp Giấy chứng nhận không được sửa chữa, tẩy xóa hoặc bổ sung bất kỳ nội "
-            "dung nào trong Giấy chứng nhận; khi bị mất hoặc hư hỏng Giấy chứng nhận phải khai "
-            "báo ngay với cơ quan cấp Giấy.")
-    flow.text(flow.runs(note, size=10, face=flow.look.label.with_(italic=True)), align="centre",
-              x0=flow.left + 40, x1=flow.right - 40)
+    note = (
+        "Người được cấp Giấy chứng nhận không được sửa chữa, tẩy xóa hoặc bổ sung bất kỳ nội "
+        "dung nào trong Giấy chứng nhận; khi bị mất hoặc hư hỏng Giấy chứng nhận phải khai "
+        "báo ngay với cơ quan cấp Giấy."
+    )
+    flow.text(
+        flow.runs(note, size=10, face=flow.look.label.with_(italic=True)),
+        align="centre",
+        x0=flow.left + 40,
+        x1=flow.right - 40,
+    )
     x1, y1 = flow.right - 8, A4[1] - flow.look.bottom - 30
     flow.sheet.add(Code((x1 - 150, y1 - 34, x1, y1), cert.barcode, "Code128"))
-    face = Face("liberation-sans")
-    _stamp(flow, Val("barcode", cert.barcode), x1 - 75 - width(cert.barcode, face, 11) / 2, y1 + 1,
-           face, 11)
-
-
+    face = Face("heros")
+    _stamp(
+        flow,
+        Val("barcode", cert.barcode),
+        x1 - 75 - width(cert.barcode, face, 11) / 2,
+        y1 + 1,
+        face,
+        11,
+    )

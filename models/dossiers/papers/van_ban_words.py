@@ -53,8 +53,11 @@ BASES = (
     "Theo đề nghị của Trưởng phòng Kinh tế.",
 )
 LEADS = (
-    "Ủy ban nhân dân các xã, phường", "Các sở, ban, ngành", "Thuế cơ sở khu vực",
-    "Chi nhánh Văn phòng đăng ký đất đai", "Các phòng, đơn vị trực thuộc",
+    "Ủy ban nhân dân các xã, phường",
+    "Các sở, ban, ngành",
+    "Thuế cơ sở khu vực",
+    "Chi nhánh Văn phòng đăng ký đất đai",
+    "Các phòng, đơn vị trực thuộc",
 )
 BODY: dict[str, tuple[str, ...]] = {
     "dieu": (

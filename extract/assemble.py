@@ -1,0 +1,107 @@
+"""Pieces become a document: in goes a paper that has been read, out comes its ``Document``.
+
+Every piece becomes a field of its kind; several places for one field must agree; the checks of the
+definition compare fields; the holders follow last.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from extract.context import Context
+from extract.cross_checks import CHECKS
+from extract.definitions import CheckRule
+from extract.document import Document, Doubt, Field, Row, Status, Value
+from extract.evidence import Piece, Trust, field_of
+from extract.holders import holders_of
+
+_TYPE_SURE = 0.85
+
+
+def document_of(context: Context, trust: Trust) -> Document:
+    """Fields, checks, holders, doubts."""
+    every = _fields(context, trust)
+    _cross_check(context, every)
+    fields = {name: value for name, value in every.items() if not name.startswith("_")}
+    hidden = {name: value for name, value in every.items() if name.startswith("_")}
+    return Document(
+        type=context.definition.code,
+        type_confidence=context.score,
+        pages=tuple(sheet.page.number for sheet in context.layout.sheets),
+        holders=holders_of(context, fields, hidden, trust),
+        fields=fields,
+        doubts=tuple(_doubts(context, fields)),
+        auto_approve=context.definition.auto_approve,
+    )
+
+
+def _fields(context: Context, trust: Trust) -> dict[str, Value]:
+    definition = context.definition
+    fields: dict[str, Value] = {}
+    for name, kind in definition.fields.items():
+        if isinstance(kind, dict):
+            if name in context.pieces.rows:
+                fields[name] = tuple(
+                    {key: field_of(piece, kind[key], trust) for key, piece in _ordered(row, kind)}
+                    for row in context.pieces.rows[name]
+                )
+        elif name in context.pieces.single:
+            fields[name] = _agreed(context.pieces.single[name], kind, trust)
+    return fields
+
+
+def _ordered(row: dict[str, Piece], kinds: dict[str, str]) -> Iterable[tuple[str, Piece]]:
+    return ((key, row[key]) for key in kinds if key in row)
+
+
+def _agreed(pieces: Sequence[Piece], kind: str, trust: Trust) -> Field:
+    """One field from its places: the first readable one; others that differ are a doubt."""
+    fields = [field_of(piece, kind, trust) for piece in pieces]
+    read = [item for item in fields if item.value is not None]
+    if not read:
+        return max(fields, key=lambda item: item.status is Status.REVIEW)
+    first = read[0]
+    if any(item.value != first.value for item in read[1:]):
+        return doubted(first, Doubt("occurrences_differ", "Trên giấy có hai giá trị khác nhau cho mục này."))
+    return first
+
+
+def doubted(item: Field, doubt: Doubt) -> Field:
+    """The field with one doubt more; a person must look."""
+    doubts = item.doubts if doubt in item.doubts else (*item.doubts, doubt)
+    status = item.status if item.status is Status.MISSING else Status.REVIEW
+    return replace(item, doubts=doubts, status=status)
+
+
+def _cross_check(context: Context, fields: dict[str, Value]) -> None:
+    for rule in context.definition.checks:
+        if rule.rows:
+            rows = fields.get(rule.rows)
+            if isinstance(rows, tuple):
+                fields[rule.rows] = tuple(_checked_row(rule, row) for row in rows)
+        else:
+            _apply(rule, fields.get, fields.__setitem__)
+
+
+def _checked_row(rule: CheckRule, row: Row) -> Row:
+    checked: Row = dict(row)
+    _apply(rule, checked.get, checked.__setitem__)
+    return checked
+
+
+def _apply(rule: CheckRule, get: Callable[[str], object], put: Callable[[str, Field], None]) -> None:
+    found = [get(name) for name in rule.fields]
+    items = [item if isinstance(item, Field) else None for item in found]
+    for doubt in CHECKS[rule.name](items):
+        for name in rule.fields:
+            item = get(name)
+            if isinstance(item, Field) and item.value is not None:
+                put(name, doubted(item, doubt))
+
+
+def _doubts(context: Context, fields: dict[str, Value]) -> Iterable[Doubt]:
+    if context.score < _TYPE_SURE and context.definition.fields:
+        yield Doubt("type_uncertain", "Không chắc chắn về loại giấy tờ.")
+    for name in context.definition.required:
+        value = fields.get(name)
+        if value is None or value == () or (isinstance(value, Field) and value.value is None):
+            yield Doubt("required_missing", f"Thiếu mục bắt buộc: {name}.")

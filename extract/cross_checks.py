@@ -1,0 +1,109 @@
+"""Comparisons of several fields of one paper: each TOML ``[[checks]]`` names one.
+
+In go fields, in the order which the rule names; out come doubts. Sources: domain §2.1, §2.5, §2.13.
+"""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal, InvalidOperation
+
+from extract.document import Doubt, Field
+from extract.kinds import citizen_id, land_use, number_words
+from extract.kinds.area import normal
+from extract.text import fold, letters, printed_areas
+
+Check = Callable[[Sequence[Field | None]], tuple[Doubt, ...]]
+
+
+def _value(item: Field | None) -> str | None:
+    return item.value if item is not None else None
+
+
+def number_matches_person(fields: Sequence[Field | None]) -> tuple[Doubt, ...]:
+    """Number, date of birth, sex: digits four to six tell century, sex and year of birth."""
+    number, born, sex = (_value(item) for item in fields)
+    if not number or len(number) != citizen_id.LENGTH or number[3] not in "0123":
+        return ()
+    doubts = []
+    if born and int(born[:4]) != citizen_id.birth_year(number):
+        doubts.append(Doubt("id_birth_year", "Số định danh không khớp năm sinh."))
+    if sex and sex != citizen_id.sex(number):
+        doubts.append(Doubt("id_sex", "Số định danh không khớp giới tính."))
+    return tuple(doubts)
+
+
+def head_is_declarant(fields: Sequence[Field | None]) -> tuple[Doubt, ...]:
+    """Relation, own name, head's name, own number, head's number: ``Chủ hộ`` is oneself."""
+    relation, name, head, number, head_number = (_value(item) for item in fields)
+    if not relation or letters(relation) != "CHUHO":
+        if number and head_number and number == head_number:
+            return (Doubt("head_number_same", "Số định danh trùng chủ hộ nhưng quan hệ không phải chủ hộ."),)
+        return ()
+    doubts = []
+    if name and head and letters(name) != letters(head):
+        doubts.append(Doubt("head_name_differs", "Quan hệ là chủ hộ nhưng họ tên khác chủ hộ."))
+    if number and head_number and number != head_number:
+        doubts.append(Doubt("head_number_differs", "Quan hệ là chủ hộ nhưng số định danh khác chủ hộ."))
+    return tuple(doubts)
+
+
+def words_match_figures(fields: Sequence[Field | None]) -> tuple[Doubt, ...]:
+    """Area in figures and in words."""
+    area, words = (_value(item) for item in fields)
+    amount = number_words.figures(words) if words else None
+    if area and words and amount is not None and amount != Decimal(area):
+        return (Doubt("area_words_differ", "Diện tích bằng số và bằng chữ khác nhau."),)
+    return ()
+
+
+def parts_make_total(fields: Sequence[Field | None]) -> tuple[Doubt, ...]:
+    """Total, form of use, purposes: own and shared parts, and all purposes, make the total."""
+    total, form, purposes = fields
+    if total is None or total.value is None:
+        return ()
+    doubts = []
+    shares = printed_areas(form.raw) if form is not None else []
+    if shares and not _near(sum(map(_number, shares)), total.value):
+        doubts.append(Doubt("area_parts_differ", "Diện tích riêng và chung không bằng tổng diện tích."))
+    uses = land_use.areas(purposes.raw) if purposes is not None else []
+    if uses and not _near(sum(Decimal(use) for use in uses), total.value):
+        doubts.append(Doubt("area_uses_differ", "Tổng các mục đích sử dụng không bằng tổng diện tích."))
+    return tuple(doubts)
+
+
+def _number(printed: str) -> Decimal:
+    try:
+        return Decimal(normal(printed))
+    except InvalidOperation:
+        return Decimal(0)
+
+
+def _near(amount: Decimal | int, total: str) -> bool:
+    """Domain §2.5: a tolerance of 0.1 m²."""
+    return abs(Decimal(amount) - Decimal(total)) <= Decimal("0.1")
+
+
+def relation_matches_sex(fields: Sequence[Field | None]) -> tuple[Doubt, ...]:
+    """Relation and sex: ``Vợ`` is a woman, ``Chồng`` a man."""
+    relation, sex = (_value(item) for item in fields)
+    wanted = {"VO": "Nữ", "CHONG": "Nam"}.get(fold(relation or ""))
+    if wanted and sex and sex != wanted:
+        return (Doubt("relation_sex", "Quan hệ vợ, chồng không khớp giới tính."),)
+    return ()
+
+
+def serial_matches_generation(fields: Sequence[Field | None]) -> tuple[Doubt, ...]:
+    """Serial and generation: eight digits only since 2025 (domain §2.4)."""
+    serial, generation = (_value(item) for item in fields)
+    if serial and generation and (generation == "g4") != (len(serial.split(" ")[-1]) == 8):
+        return (Doubt("serial_generation", "Số phát hành không khớp thế hệ Giấy chứng nhận."),)
+    return ()
+
+
+CHECKS: dict[str, Check] = {
+    "number_matches_person": number_matches_person,
+    "head_is_declarant": head_is_declarant,
+    "words_match_figures": words_match_figures,
+    "parts_make_total": parts_make_total,
+    "relation_matches_sex": relation_matches_sex,
+    "serial_matches_generation": serial_matches_generation,
+}

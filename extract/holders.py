@@ -1,0 +1,160 @@
+"""Whose paper it is, and how sure that is: in go fields with their evidence, out come ``Holder``.
+
+A wrong certain holder is the worst error there is (contract §2). A number is certain only when its
+structure holds, nothing on the paper contradicts it, it was read well, and it has independent
+evidence: printed birth year and sex that agree, a second reader, a second place, or a code.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.context import Context, Pieces
+from extract.cross_checks import number_matches_person
+from extract.definitions import HolderRule
+from extract.document import Field, Holder, Row, Value
+from extract.evidence import Piece, Trust
+from extract.kinds import citizen_id, id_card_number, person_name
+from extract.layout import Token
+
+_CONTRADICTIONS = {"occurrences_differ", "id_birth_year", "id_sex", "head_number_differs", "head_number_same"}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What the paper says about one holder: its fields, and the print that its number stands on."""
+
+    fields: Row
+    number_pieces: tuple[Piece, ...]
+    numbers: tuple[str, ...]
+
+
+def holders_of(context: Context, fields: dict[str, Value], hidden: dict[str, Value], trust: Trust) -> tuple[Holder, ...]:
+    """The holders of every rule, in the order printed; nobody twice."""
+    found: dict[tuple[str | None, str | None], Holder] = {}
+    every = fields | hidden
+    for rule in context.definition.holders:
+        former = bool(rule.former_when) and rule.former_when in context.pieces.single
+        role = rule.former_role if former else rule.role
+        for claim in _claims(rule, every, context.pieces):
+            holder = _holder(context, rule, role, claim, trust)
+            if holder is not None:
+                key = (holder.number, None if holder.number else holder.full_name)
+                if key not in found or (holder.certain and not found[key].certain):
+                    found[key] = holder
+    return tuple(found.values())
+
+
+def _claims(rule: HolderRule, fields: dict[str, Value], pieces: Pieces) -> Iterator[Claim]:
+    names = (rule.citizen_id, rule.id_card_number)
+    if not rule.rows:
+        single = {name: item for name, item in fields.items() if isinstance(item, Field)}
+        found = tuple(p for name in names if name for p in pieces.single.get(name, ()))
+        yield Claim(single, found, names)
+        return
+    rows = fields.get(rule.rows, ())
+    if isinstance(rows, tuple):
+        for row, piece_row in zip(rows, pieces.rows.get(rule.rows, ()), strict=False):
+            found = tuple(piece_row[name] for name in names if name in piece_row)
+            yield Claim(row, found, names)
+
+
+def _holder(context: Context, rule: HolderRule, role: str, claim: Claim, trust: Trust) -> Holder | None:
+    name = claim.fields.get(rule.full_name)
+    number = claim.fields.get(rule.citizen_id)
+    card = claim.fields.get(rule.id_card_number) if rule.id_card_number else None
+    long = number.value if number is not None and number.value else None
+    short = card.value if card is not None and card.value else None
+    if (name is None or name.value is None) and long is None and short is None:
+        return None
+    sure = _name_sure(name, trust)
+    if long is not None and number is not None:
+        sure = sure and _number_sure(context, rule, claim, number, trust)
+    elif short is not None and card is not None:
+        sure = sure and _card_sure(context, claim, card, trust)
+    else:
+        sure = False
+    return Holder(
+        role=role,
+        full_name=name.value if name is not None else None,
+        citizen_id=long,
+        id_card_number=None if long else short,
+        certain=sure,
+    )
+
+
+def _name_sure(name: Field | None, trust: Trust) -> bool:
+    return (
+        name is not None
+        and name.value is not None
+        and name.confidence >= trust.name_of_holder
+        and not person_name.check(name.value)
+        and not _contradicted(name)
+    )
+
+
+def _contradicted(field: Field) -> bool:
+    return any(doubt.code in _CONTRADICTIONS for doubt in field.doubts)
+
+
+def _number_sure(context: Context, rule: HolderRule, claim: Claim, number: Field, trust: Trust) -> bool:
+    value = number.value or ""
+    if citizen_id.check(value) or number.confidence < trust.number_of_holder or _contradicted(number):
+        return False
+    if _readers(claim.number_pieces, value) < 0:
+        return False
+    born = claim.fields.get(rule.birth) if rule.birth else None
+    sex = claim.fields.get(rule.sex) if rule.sex else None
+    if number_matches_person((number, born, sex)):
+        return False
+    if born is not None and born.value:
+        return True
+    return _supported(context, claim, value)
+
+
+def _card_sure(context: Context, claim: Claim, card: Field, trust: Trust) -> bool:
+    value = card.value or ""
+    if id_card_number.check(value) or card.confidence < trust.number_of_holder or _contradicted(card):
+        return False
+    return _readers(claim.number_pieces, value) >= 0 and _supported(context, claim, value)
+
+
+def _supported(context: Context, claim: Claim, value: str) -> bool:
+    """A second reader, a second place on the paper, or a code says the same."""
+    if _readers(claim.number_pieces, value) > 0:
+        return True
+    codes = (code.text for sheet in context.layout.sheets for code in sheet.page.codes)
+    if any(re.search(rf"(?<!\d){value}(?!\d)", text) for text in codes):
+        return True
+    mine = {id(token) for piece in claim.number_pieces for token in piece.tokens}
+    others = [token for token in context.layout.tokens if id(token) not in mine]
+    return any(_digits(token.text) == value for token in others)
+
+
+def _readers(pieces: Sequence[Piece], value: str) -> int:
+    """1: two readers agree on the number; -1: they read different numbers; 0: only one reader."""
+    verdict = 0
+    for piece in pieces:
+        for token in piece.tokens:
+            if _digits(token.text) and _digits(token.text) in value:
+                verdict = min(verdict, _agreement(token)) if verdict < 0 else _agreement(token)
+                if verdict < 0:
+                    return verdict
+    return verdict
+
+
+def _agreement(token: Token) -> int:
+    wanted = _digits(token.text)
+    by_reader = {reading.reader: _digits(reading.text) for reading in token.readings}
+    if len(by_reader) < 2:
+        return 0
+    agree = [text for text in by_reader.values() if text == wanted]
+    if len(agree) >= 2:
+        return 1
+    differ = [text for text in by_reader.values() if len(text) == len(wanted) and text != wanted]
+    return -1 if differ else 0
+
+
+def _digits(text: str) -> str:
+    found = re.sub(r"[\s.,;:|)(]", "", text)
+    return found if found.isdigit() else "".join(re.findall(r"\d{6,}", found))

@@ -1,0 +1,144 @@
+"""Pages become papers: in go sheets and the catalogue, out come runs of sheets with their type.
+
+A printed title begins a paper; a page without one goes on with the paper before, unless it fits
+nothing and that paper is complete. When in doubt the type is the catalogue's ``other``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract import titles
+from extract.definitions import Catalogue, DocumentType
+from extract.labels import find_labels
+from extract.layout import Sheet, layout_of
+from extract.text import letters
+
+_MARKED = set("ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ")
+
+
+_TAIL = 160  # letters: fewer make no paper of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a sheet seems to be, how sure, and why (``title``, ``letterhead``, ``labels``, ``none``)."""
+
+    definition: DocumentType | None
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Sheets that belong together, and their type."""
+
+    sheets: tuple[Sheet, ...]
+    definition: DocumentType
+    score: float
+    titled: bool
+
+
+def guess_type(sheet: Sheet, catalogue: Catalogue) -> Guess:
+    """Title first, then the letterhead, then the set of labels."""
+    scored = [(titles.best_title(sheet, item), item) for item in (*catalogue.types, catalogue.other)]
+    special = [s for s in scored if s[0][0] and s[1].structure != "letterhead"]
+    letterhead = titles.has_letterhead(sheet)
+    best = max(special, key=lambda s: s[0][0] * s[0][1], default=None)
+    if best is not None:
+        return Guess(best[1], best[0][0], "title")
+    by_letterhead = next((t for t in catalogue.types if t.structure == "letterhead"), None)
+    if letterhead and by_letterhead is not None:
+        titled = next((s[0][0] for s in scored if s[1] is by_letterhead), 0.0)
+        by_labels = _by_labels(sheet, catalogue)
+        if not titled and by_labels is not None:
+            return by_labels
+        return Guess(by_letterhead, max(0.8, titled), "letterhead")
+    return _by_labels(sheet, catalogue) or Guess(None, 0.0, "none")
+
+
+def _by_labels(sheet: Sheet, catalogue: Catalogue) -> Guess | None:
+    """The type most of whose labels are printed: for a title that a seal has covered."""
+    layout = layout_of([sheet])
+    scored = []
+    for item in catalogue.types:
+        fields = {label.field for label in item.labels if label.field}
+        if len(fields) >= 5 and not any(titles.mentions(sheet, text) for text in item.unless):
+            found = {place.field for place in find_labels(layout, item) if place.field}
+            scored.append((len(found), len(found) / len(fields), item))
+    scored.sort(key=lambda s: (s[0], s[1]), reverse=True)
+    if not scored or scored[0][0] < 5 or scored[0][1] < 0.4:
+        return None
+    if len(scored) > 1 and scored[1][0] >= scored[0][0] - 1 and scored[1][1] >= scored[0][1]:
+        return None
+    return Guess(scored[0][2], 0.5 + 0.4 * scored[0][1], "labels")
+
+
+def split_papers(sheets: Sequence[Sheet], catalogue: Catalogue) -> list[Paper]:
+    """Put every sheet into exactly one paper."""
+    papers: list[Paper] = []
+    for sheet in sheets:
+        guess = guess_type(sheet, catalogue)
+        last = papers[-1] if papers else None
+        if last is not None and _joins(sheet, guess, last):
+            papers[-1] = _joined(last, sheet, guess)
+        else:
+            definition = guess.definition or catalogue.other
+            papers.append(Paper((sheet,), definition, guess.score, guess.why == "title"))
+    return papers
+
+
+def _joined(paper: Paper, sheet: Sheet, guess: Guess) -> Paper:
+    titled = paper.titled or guess.why == "title"
+    return Paper((*paper.sheets, sheet), paper.definition, max(paper.score, guess.score), titled)
+
+
+def _joins(sheet: Sheet, guess: Guess, paper: Paper) -> bool:
+    """Does this sheet go on with the paper?"""
+    same = guess.definition is paper.definition
+    if guess.why == "title":
+        return paper.definition.any_order and same and not paper.titled
+    if guess.why == "letterhead" or titles.has_national(sheet):
+        return False
+    if len(letters(" ".join(row.text for row in sheet.rows))) < _TAIL:
+        return True  # blank, or the last lines of a paper
+    if guess.why == "labels" and not same:
+        return False
+    if guess.why == "labels":
+        return not _repeats(sheet, paper)
+    if _is_foreign(sheet) != _is_foreign(paper.sheets[-1]):
+        return _continues(sheet, paper)
+    return _continues(sheet, paper) or not _is_complete(paper)
+
+
+def _repeats(sheet: Sheet, paper: Paper) -> bool:
+    """The labels of the paper's first page stand here again: a second paper, its title lost."""
+    first = {p.field for p in find_labels(layout_of(paper.sheets), paper.definition) if p.field}
+    here = {p.field for p in find_labels(layout_of([sheet]), paper.definition) if p.field}
+    return len(first & here) >= max(4, len(here) // 2)
+
+
+def _continues(sheet: Sheet, paper: Paper) -> bool:
+    """Section heads, notes or tables of this type, or a sentence that goes on."""
+    if any(titles.mentions(sheet, text, least=88.0) for text in paper.definition.continuation):
+        return True
+    found = {p.field for p in find_labels(layout_of([sheet]), paper.definition) if p.field}
+    if len(found) >= 2:
+        return True
+    first = next((row.text for row in sheet.rows if any(c.isalpha() for c in row.text)), "")
+    return first[:1].islower() and not _is_foreign(sheet)
+
+
+def _is_complete(paper: Paper) -> bool:
+    """The signature or the closing words of this type stand on the paper."""
+    return any(
+        titles.mentions(sheet, text, least=88.0)
+        for sheet in paper.sheets
+        for text in paper.definition.closing
+    )
+
+
+def _is_foreign(sheet: Sheet) -> bool:
+    """Many words, next to no Vietnamese marks."""
+    text = " ".join(row.text for row in sheet.rows).lower()
+    count = sum(c.isalpha() for c in text)
+    return len(letters(text)) > 80 and sum(c in _MARKED for c in text) < 0.04 * count

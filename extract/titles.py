@@ -1,0 +1,152 @@
+"""What the upper part of a page says it is: in goes a sheet, out come title blocks and structure.
+
+A title stands in the upper part, in capitals, on lines of its own. The same words inside a sentence
+are a mention (domain §0.2 point 11).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from extract.definitions import DocumentType
+from extract.layout import Row, Sheet, Token, overlap
+from extract.text import fold, letters, upper_share
+
+UPPER_PART = 0.45
+NATIONAL = ("CONGHOAXAHOICHUNGHIAVIETNAM", "DOCLAPTUDOHANHPHUC")
+_DATE_LINE = re.compile(r"NGAY\W{0,4}.{0,8}THANG.{0,8}NAM")
+_NUMBER = re.compile(r"^\W*S[OĐ0]\s*[:;.,]|^\W*S[O0]\s+\d+.*/")
+_SIGN = re.compile(r"/\s?[A-ZĐ][A-ZĐa-z]{0,6}\s?[-–]\s?[A-ZĐ]")
+
+
+@dataclass(frozen=True, slots=True)
+class TitleLine:
+    """One printed line that may be (a part of) a title."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    row: int
+
+
+Block = tuple[TitleLine, ...]
+
+
+def is_national(text: str) -> bool:
+    """The country's name or its motto, also when a seal has taken some of it.
+
+    >>> is_national("CỘNG HOÀ XÃ HỘI CHỦ NGHÍA VIỆT NAM"), is_national("Đọc lập - Tự do - Hạnh phúc")
+    (True, True)
+    """
+    found = letters(text)
+    return len(found) >= 9 and any(
+        Levenshtein.normalized_similarity(name, found) >= 0.72
+        or (len(found) >= 12 and fuzz.partial_ratio(found, name) >= 88 and len(found) < len(name))
+        for name in NATIONAL
+    )
+
+
+def title_blocks(sheet: Sheet) -> list[Block]:
+    """Runs of lines in capitals, near one another, in the upper part of the page."""
+    lines = [line for row in sheet.rows if row.box[1] < UPPER_PART for line in _lines(row)]
+    blocks: list[list[TitleLine]] = []
+    for line in lines:
+        home = next((b for b in reversed(blocks) if _continues(b[-1], line)), None)
+        if home is None:
+            blocks.append([line])
+        else:
+            home.append(line)
+    return [tuple(block) for block in blocks]
+
+
+def _lines(row: Row) -> Iterator[TitleLine]:
+    run: list[Token] = []
+    edge = 0.0
+    for segment in [*row.segments(), None]:
+        text = "" if segment is None else " ".join(token.text for token in segment)
+        usable = segment is not None and upper_share(text) >= 0.6 and not is_national(text)
+        near = segment is not None and segment[0].box[0] - edge < 0.06
+        if run and not (usable and near):
+            yield TitleLine(" ".join(token.text for token in run), tuple(run), row.number)
+            run = []
+        if usable and segment is not None:
+            run.extend(segment)
+            edge = segment[-1].box[2]
+
+
+def _continues(above: TitleLine, below: TitleLine) -> bool:
+    first, second = above.tokens, below.tokens
+    height = max(t.box[3] - t.box[1] for t in first)
+    gap = min(t.box[1] for t in second) - max(t.box[3] for t in first)
+    spans = (first[0].box[0], first[-1].box[2]), (second[0].box[0], second[-1].box[2])
+    return gap < 1.1 * height and overlap(*spans) > 0.5
+
+
+def title_score(block: Block, title: str) -> float:
+    """How much the first lines of the block are the title (0: not at all)."""
+    wanted = letters(title)
+    text, best = "", 0.0
+    for line in block[:6]:
+        text += letters(line.text)
+        best = max(best, Levenshtein.normalized_similarity(wanted, text))
+        if len(text) > 1.4 * len(wanted):
+            break
+    return best if best >= (0.82 if len(wanted) >= 16 else 0.87) else 0.0
+
+
+def begins_with(block: Block, start: str) -> float:
+    """How much the block begins with these words."""
+    wanted = letters(start)
+    text = letters("".join(line.text for line in block[:4]))[: len(wanted)]
+    score = Levenshtein.normalized_similarity(wanted, text)
+    return score if score >= (0.85 if len(wanted) >= 7 else 0.99) else 0.0
+
+
+def best_title(sheet: Sheet, definition: DocumentType) -> tuple[float, float]:
+    """The best score of the definition's titles, and how long that title is."""
+    blocks = title_blocks(sheet)
+    best = (0.0, 0.0)
+    for block in blocks:
+        for title in definition.titles:
+            score = title_score(block, title)
+            if score:
+                best = max(best, (score, float(len(letters(title)))), key=lambda b: b[0] * b[1])
+        for start in definition.title_starts:
+            score = begins_with(block, start)
+            if score:
+                best = max(best, (score, float(len(letters(start)))), key=lambda b: b[0] * b[1])
+    if best[0] and any(mentions(sheet, text) for text in definition.unless):
+        return 0.0, 0.0
+    return best
+
+
+def mentions(sheet: Sheet, text: str, *, least: float = 85.0) -> bool:
+    """Do these words stand somewhere on the sheet, over line ends too?"""
+    wanted = letters(text)
+    rows = [letters(row.text) for row in sheet.rows]
+    joined = "".join(rows)
+    return len(joined) >= len(wanted) and fuzz.partial_ratio(wanted, joined) >= least
+
+
+def has_national(sheet: Sheet) -> bool:
+    """The country's name or motto stands in the upper part: a first page."""
+    rows = (row for row in sheet.rows if row.box[1] < UPPER_PART)
+    return any(
+        is_national(" ".join(token.text for token in segment)) for row in rows for segment in row.segments()
+    )
+
+
+def has_letterhead(sheet: Sheet) -> bool:
+    """A number on the left, and the country's name or a place-date line on the right."""
+    rows = [row for row in sheet.rows if row.box[1] < 0.35]
+    segments = [segment for row in rows for segment in row.segments()]
+    texts = [" ".join(token.text for token in segment) for segment in segments]
+    number = any(
+        segment[0].box[0] < 0.45 and (_NUMBER.search(fold(text)) or _SIGN.search(text)) and len(text) < 60
+        for segment, text in zip(segments, texts, strict=True)
+    )
+    dated = any(row.tokens[-1].box[2] > 0.5 and _DATE_LINE.search(fold(row.text)) for row in rows)
+    national = any(is_national(text) for text in texts)
+    return number and (dated or national)

@@ -1,0 +1,163 @@
+"""What stands behind the labels: in goes a paper with its labels, out come pieces of print.
+
+A value is right of its label up to the next label, and runs on over the rows below when its label
+says so; a label with nothing behind it may have its value on the next row.
+"""
+
+import re
+from collections.abc import Iterator
+
+from extract.context import Context, PieceRow, Pieces
+from extract.evidence import Piece, piece_of
+from extract.labels import ITEM, Place, item_before
+from extract.layout import Row, Token
+from extract.text import fold, is_leader, letters, upper_share
+
+_DATE_LINE = re.compile(r"^.{0,40}[,.\s]\s*NGAY\W*\d{0,2}\W*THANG\W*\d{0,2}\W*NAM\W*\d{0,4}\W*")
+_FOOT_NOTE = re.compile(r"^\W*(CHU THICH|GHI CHU)\b")
+_ROW_GAP = 1.6  # in usual line heights: a wider one parts paragraphs
+_BLOCK_GAP = 4.0
+_NOTE_MARK = re.compile(r"^[(\[]?\d[)\]]:?$|^\(\d\)[:.]?$|^[¹²³⁴⁵⁶⁷⁸⁹]+:?$")
+
+
+def label_values(context: Context) -> Pieces:
+    """Pieces for every label that has a field."""
+    pieces = Pieces()
+    for place in context.places:
+        if place.field and place.label.lines != "heading":
+            piece = piece_of(_value(context, place), section=place.section)
+            listed, _, name = place.field.rpartition(".")
+            if listed:
+                _add_to_row(pieces.rows.setdefault(listed, []), name, piece)
+            else:
+                pieces.add(place.field, piece)
+    return pieces
+
+
+def _add_to_row(rows: list[PieceRow], name: str, piece: Piece) -> None:
+    """A label that stood already in the row before begins the next row."""
+    if not rows or name in rows[-1]:
+        rows.append({})
+    rows[-1][name] = piece
+
+
+def table_values(context: Context) -> Pieces:
+    """Rows of pieces for every table; a heading without rows gives an empty list."""
+    pieces = Pieces()
+    for table in context.tables:
+        rows: list[PieceRow] = [
+            {name: piece_of(tokens) for name, tokens in record.items()} for record in table.records
+        ]
+        pieces.rows.setdefault(table.rule.field, []).extend(rows)
+    return pieces
+
+
+def _value(context: Context, place: Place) -> tuple[Token, ...]:
+    row = context.layout.rows[place.end_row]
+    tokens = list(_same_row(context, place, row))
+    if place.label.lines in {"many", "block"}:
+        tokens.extend(_further_rows(context, place, row))
+    elif not _says_something(tokens):
+        tokens = list(_next_row(context, place, row)) or tokens
+    return tuple(tokens)
+
+
+def _says_something(tokens: list[Token]) -> bool:
+    return any(c.isalnum() for token in tokens for c in token.text)
+
+
+def _same_row(context: Context, place: Place, row: Row) -> tuple[Token, ...]:
+    """From the label's end to the next label on the row, without a colon or a note mark."""
+    others = [p.start for p in context.places_in(row) if p.start >= place.end]
+    end = item_before(row, min(others)) if others else len(row.tokens)
+    tokens = list(row.tokens[place.end : end])
+    return tuple(_after_rest(tokens, row.tokens[place.end - 1] if place.end else None))
+
+
+def _after_rest(tokens: list[Token], last: Token | None) -> list[Token]:
+    """Drop note marks, and the rest of a label that was printed longer, up to its colon."""
+    while tokens and (_NOTE_MARK.match(tokens[0].text) or tokens[0].text in {":", ";", "."}):
+        last = tokens.pop(0)
+    if last is not None and last.text.endswith(":"):
+        return tokens
+    for place, token in enumerate(tokens[:5]):
+        if place and token.starts:
+            break
+        if token.text.endswith(":") and "/" not in token.text:
+            return tokens[place + 1 :]
+    return tokens
+
+
+def _further_rows(context: Context, place: Place, row: Row) -> Iterator[Token]:
+    sheet = context.layout.sheet(row.page)
+    block = place.label.lines == "block"
+    first = not any(p.start < place.start for p in context.places_in(row))
+    left = 0.0 if first or place.end_row != place.row else row.tokens[place.start].box[0] - 0.01
+    bottom = row.box[3]
+    for following in _rows_after(context, row):
+        gap = following.box[1] - bottom
+        if gap > (_BLOCK_GAP if block else _ROW_GAP) * sheet.pitch:
+            return
+        if _ends(context, following) and not (block and _goes_on(context, following)):
+            return
+        labels = context.places_in(following)
+        end = item_before(following, labels[0].start) if labels else len(following.tokens)
+        yield from (t for t in following.tokens[:end] if t.box[0] >= left)
+        if labels:
+            return
+        bottom = following.box[3]
+
+
+def _goes_on(context: Context, row: Row) -> bool:
+    """A block ends at labels and tables only."""
+    return row.number not in context.table_rows and not context.places_in(row)
+
+
+def _next_row(context: Context, place: Place, row: Row) -> Iterator[Token]:
+    """The row below, under the label and before whatever label stands right of it."""
+    sheet = context.layout.sheet(row.page)
+    following = next(_rows_after(context, row), None)
+    if following is None or following.box[1] - row.box[3] > 1.2 * sheet.pitch:
+        return
+    if _ends(context, following):
+        return
+    start = row.tokens[min(place.start, len(row.tokens) - 1)].box[0] if place.row == place.end_row else 0.0
+    right = [p for p in context.places_in(row) if p.start > place.start]
+    edge = row.tokens[right[0].start].box[0] if right else 1.0
+    others = [p.start for p in context.places_in(following)]
+    end = min(others, default=len(following.tokens))
+    for token in following.tokens[:end]:
+        if start - 0.02 <= token.box[0] < edge - 0.01:
+            yield token
+
+
+def _rows_after(context: Context, row: Row) -> Iterator[Row]:
+    for following in context.layout.rows[row.number + 1 :]:
+        if following.page != row.page or following.leaf != row.leaf:
+            return
+        yield following
+
+
+def _ends(context: Context, row: Row) -> bool:
+    """Does a value stop above this row: a label, a table, an item, a signature, a date line?"""
+    if row.number in context.table_rows or not row.tokens:
+        return True
+    if any(place.end_row == row.number != place.row for place in context.places):
+        return True
+    labels = context.places_in(row)
+    if labels and item_before(row, labels[0].start) == 0:
+        return True
+    first = row.tokens[0]
+    if ITEM.match(first.text) and len(row.tokens) > 1 and row.tokens[1].text[:1].isupper():
+        return True
+    text = fold(row.text)
+    if _FOOT_NOTE.match(text) or _is_date_line(row, text):
+        return True
+    return len(letters(row.text)) > 8 and upper_share(row.text) > 0.85 and first.box[0] > 0.3
+
+
+def _is_date_line(row: Row, text: str) -> bool:
+    match = _DATE_LINE.match(text)
+    return bool(match) and (match is not None) and (
+        match.end() > 0.8 * len(text) or text.count("NGAY") >= 2
+    ) and (row.tokens[0].box[0] > 0.35 or text.count("THANG") >= 2 or is_leader(text[:2]) or not text[0].isdigit())
