@@ -44,6 +44,8 @@ def _fields(context: Context, trust: Trust) -> dict[str, Value]:
                     {key: field_of(piece, kind[key], trust) for key, piece in _ordered(row, kind)}
                     for row in context.pieces.rows[name]
                 )
+        elif name == definition.version_field and context.version:
+            fields[name] = field_of(Piece(context.version, (), context.score, "derived"), kind, trust)
         elif name in context.pieces.single:
             fields[name] = _agreed(context.pieces.single[name], kind, trust)
     return fields

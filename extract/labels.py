@@ -19,6 +19,7 @@ from extract.text import letters, upper_share
 ITEM = re.compile(r"^[(\[]?(\d{1,2}([.,]\d{1,2})?|[IVXl|]{1,4}|[a-eđghik])[.,)\]:\-]{1,2}$")
 _NOTE = re.compile(r"^[(\[]?[\d*]{1,2}[)\]]:?$|^[(\[]\d{1,2}[)\]]?:?$|^[¹²³⁴⁵⁶⁷⁸⁹⁽⁾]+:?$")
 _SHORT, _MIDDLE = 5, 11
+_REACH = 20  # words: further on, a colon belongs to something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class _Candidate:
     end_row: int
     end: int
     score: float
+    strong: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +114,12 @@ def _in_row(
         strong = token.starts or start == 0 or numbered
         noted = start > 0 and tokens[start - 1].starts and bool(_NOTE.match(tokens[start - 1].text))
         joined = _prefixes(tokens, start, following, len(wanted[0].key) if wanted else 0)
+        colon_ahead = any(":" in t.text for t in tokens[start : start + _REACH])
         for item in wanted:
             key = item.key
-            if not strong and not noted and len(key) <= _SHORT and not item.free:
+            if not (strong or noted or item.free) and (len(key) <= _SHORT or not colon_ahead):
                 continue
-            match = _match(key, joined)
+            match = _match(key, joined, damaged=numbered and colon_ahead and len(key) >= 8)
             if match is None:
                 continue
             similarity, end = match
@@ -126,7 +129,7 @@ def _in_row(
                 strong=strong or noted, numbered=numbered, colon=colon,
             ):  # fmt: skip
                 continue
-            score = len(key) * similarity + 2 * colon + numbered
+            score = (len(key) * similarity + 2 * colon + numbered) * (1 if similarity > 0.79 else 0.5)
             below = end > len(tokens)
             yield _Candidate(
                 key,
@@ -135,6 +138,7 @@ def _in_row(
                 row.number + below,
                 end - len(tokens) if below else end,
                 score,
+                strong or noted,
             )
 
 
@@ -147,21 +151,41 @@ def _prefixes(
         if end - 1 > start and token.after_leader:
             break
         if not _NOTE.match(token.text):
+            bare = letters(without_note(token.text))
+            if bare != letters(token.text):
+                found.append((end, text + bare))
             text += letters(token.text)
         found.append((end, text))
-        if len(text) > 1.25 * longest:
-            break
-        if token.text.endswith(":"):
+        if len(text) > 1.25 * longest or token.text.endswith((":", ";")):
             break
     return found
 
 
-def _match(key: str, joined: list[tuple[int, str]]) -> tuple[float, int] | None:
-    """The end with the highest likeness, and the likeness, if it is enough for the length."""
-    least = 0.99 if len(key) < 4 else 0.79
-    if len(key) <= _SHORT:
-        least = max(least, 0.79)
+def without_note(text: str) -> str:
+    """A word at the end of a label without the raised note mark that was read into it.
+
+    >>> [without_note(word) for word in ("gửi0):", "Tên2;", "nghị?:", "độngS;", "nhân")]
+    ['gửi', 'Tên', 'nghị', 'động', 'nhân']
+    """
+    bare = text.rstrip(":;.,")
+    inner = bare.rstrip(")]}”“\"'’°*?^")
+    if inner != bare and ")" in bare and "(" not in bare and not inner[-1:].isdigit():
+        inner = inner[:-1]
+    inner = re.sub(r"[\d”“\"'°*?^(]+$", "", inner) or inner
+    return re.sub(r"(?<=[^\W\d_A-ZĐ])[A-Z]$", "", inner)
+
+
+def _match(
+    key: str, joined: list[tuple[int, str]], *, damaged: bool
+) -> tuple[float, int] | None:
+    """The end with the highest likeness, and the likeness, if it is enough for the length.
+
+    With an item number before and a colon behind, less likeness will do (``damaged``).
+    """
+    least = 0.99 if len(key) < 4 else 0.64 if damaged else 0.79
     best: tuple[float, int] | None = None
+    if not joined or len(joined[-1][1]) < 0.75 * len(key):
+        return None
     for end, text in joined:
         if len(text) < 0.75 * len(key):
             continue
@@ -176,13 +200,13 @@ def _match(key: str, joined: list[tuple[int, str]]) -> tuple[float, int] | None:
 def _has_colon(tokens: Sequence[Token], following: tuple[Token, ...], end: int) -> bool:
     """A colon behind the label, note marks between them allowed."""
     every = (*tokens, *following)
-    if every[end - 1].text.endswith(":"):
+    if every[end - 1].text.endswith((":", ";")):
         return True
     for token in every[end : end + 2]:
-        if token.text.startswith(":") or (_NOTE.match(token.text) and token.text.endswith(":")):
-            return True
-        if not _NOTE.match(token.text):
+        if len(letters(token.text)) > 1 and not _NOTE.match(token.text):
             return False
+        if ":" in token.text or token.text.endswith(";"):
+            return True
     return False
 
 
@@ -195,7 +219,9 @@ def _credible(
     if item.free:
         return similarity >= 0.85 and (colon or similarity >= 0.9)
     if not strong:
-        return colon and similarity >= 0.88 and not short
+        return colon and similarity >= 0.88 and not short and tokens[start].text[:1].isupper()
+    if colon and numbered and len(item.key) >= 8:
+        return True
     if colon:
         return similarity >= (0.79 if len(item.key) > _MIDDLE else 0.83) or short
     printed = " ".join(token.text for token in tokens[start:end])
@@ -234,7 +260,7 @@ def _resolved(candidates: Iterable[_Candidate], entries: dict[str, list[Label]])
     for item in candidates:
         labels = entries[item.texts_key]
         label = next((x for x in labels if not x.within or section in x.within), None)
-        if label is None and block:
+        if label is None and (block or not item.strong):
             continue  # a block of several people has such words of its own
         if label is not None:
             block = label.lines == "block"
@@ -246,13 +272,16 @@ def _resolved(candidates: Iterable[_Candidate], entries: dict[str, list[Label]])
 
 def is_item(token: Token) -> bool:
     """An item number (``2.``, ``a)``, ``II.``), not a note mark behind a label (``(2):``)."""
-    note = token.text.startswith(("(", "["))
-    return bool(ITEM.match(token.text)) and (token.starts or not note)
+    loose = token.text.startswith(("(", "[")) or token.text.endswith((",", ":", "-"))
+    return bool(ITEM.match(token.text)) and (token.starts or not loose)
 
 
 def item_before(row: Row, start: int) -> int:
     """Where a label begins with its item number: ``2.`` of ``2. Ngày sinh`` belongs to it."""
-    return start - 1 if start > 0 and is_item(row.tokens[start - 1]) else start
+    if start == 0:
+        return 0
+    before = row.tokens[start - 1]
+    return start - 1 if is_item(before) or re.fullmatch(r"\d{1,2}", before.text) else start
 
 
 def neighbours(places: Sequence[Place]) -> Iterator[tuple[Place, Place | None]]:

@@ -17,7 +17,7 @@ from ocr.page import Box, Line, Method, Page, Reading, Word
 
 _WIDE_GAP = 1.3  # in heights of a line: wider than any space between words
 _CUT = re.compile(
-    rf"[{re.escape(LEADER)}]{{2,}}|…|(?<=[^\W\d]):(?=\w)|(?<=\)):(?=\w)"
+    rf"[{re.escape(LEADER)}]{{2,}}|…|(?<=[^\d:;])[:;](?=\W*\w)|(?<=\d)[:;](?=[^\W\d])"
     r"|(?<=[.)])(?<=^\d[.)])(?=[^\W\d])|(?<=^\d\d[.)])(?=[^\W\d])|(?<=^[IVX][.)])(?=[^\W\d]{2})"
     r"|(?<=^[a-eđg][.)])(?=[^\W\d]{2})|(?<=[^\W\d])(?=\(\d\))|(?<=\(\d\))(?=[^\W\d])"
 )
@@ -197,7 +197,7 @@ def cut(word: Word) -> list[Word]:
     text = tidy(word.text)
     places = {0, len(text)}
     for match in _CUT.finditer(text):
-        colon = text[match.start() : match.end()] == ":"
+        colon = text[match.start() : match.end()] in {":", ";"}
         places |= {match.end()} if colon else {match.start(), match.end()}
     if len(places) == 2:
         return [word if text == word.text else replace(word, text=text)]

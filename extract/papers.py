@@ -97,8 +97,10 @@ def _joins(sheet: Sheet, guess: Guess, paper: Paper) -> bool:
     same = guess.definition is paper.definition
     if guess.why == "title":
         return paper.definition.any_order and same and not paper.titled
-    if guess.why == "letterhead" or titles.has_national(sheet):
+    if titles.has_national(sheet):
         return False
+    if guess.why == "letterhead":
+        return paper.definition.structure != "letterhead" and _continues(sheet, paper)
     if len(letters(" ".join(row.text for row in sheet.rows))) < _TAIL:
         return True  # blank, or the last lines of a paper
     if guess.why == "labels" and not same:

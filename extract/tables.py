@@ -4,17 +4,20 @@ Ruled tables come with their cells (``Page.tables``). Where the rules were not f
 the heading give the columns, and the rows follow from what stands below them.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from rapidfuzz.distance import Levenshtein
 
 from extract.definitions import Column, TableRule
-from extract.layout import Layout, Row, Token, union
-from extract.text import letters
+from extract.layout import Layout, Row, Token, overlap, union
+from extract.text import fold, letters
 from ocr.page import Box, Table
 
+_DATE_LINE = re.compile(r"^\W*(\w+\W+){0,6}NGAY.{0,8}THANG.{0,8}NAM.*(NGAY|$)")
 _NUMERIC = {"citizen_id", "id_card_number", "date_of_birth", "area", "date", "year_of_birth"}
 _WORDS = {"full_name", "sex", "relation_to_head", "relation_to_declarant"}
 
@@ -120,38 +123,52 @@ def _filled(record: dict[str, tuple[Token, ...]]) -> bool:
 
 def _by_heading(rows: list[Row], rule: TableRule, pitch: float) -> Found | None:
     for place, row in enumerate(rows):
-        if len(row.tokens) < 3:
-            continue
-        band = [row]
-        for following in rows[place + 1 : place + 4]:
-            if following.box[1] - band[-1].box[3] < 0.9 * pitch and following.leaf == row.leaf:
-                band.append(following)
-        starts = _starts(band, rule)
-        if starts is not None:
-            return _below_heading(rows, place, band, starts, pitch)
+        band = [row] if _is_heading(row, rule) else []
+        for following in rows[place + 1 : place + 7] if band else ():
+            near = following.box[1] - band[-1].box[3] < 0.9 * pitch
+            if not near or following.leaf != row.leaf or not _is_heading(following, rule):
+                break
+            band.append(following)
+        heads = _heading_cells(band, rule) if band else {}
+        if len(heads) >= max(2, (len(rule.columns) * 3 + 4) // 6):
+            return _below_heading(rows, place, band, heads, pitch)
     return None
 
 
-def _starts(band: list[Row], rule: TableRule) -> dict[int, tuple[Column, list[Token]]] | None:
-    """Columns by the beginning of their heading, left to right, in the order of the rule."""
-    found: dict[int, tuple[Column, list[Token]]] = {}
-    edge = 0.0
-    for number, column in enumerate(rule.columns):
-        options = [
-            tokens
-            for row in band[:3]
-            for tokens in _heads(row, column)
-            if tokens[0].box[0] >= edge
-        ]
-        if options:
-            best = min(options, key=lambda tokens: tokens[0].box[0])
-            found[number] = (column, best)
-            edge = best[-1].box[2]
-    needed = max(3, (len(rule.columns) * 3 + 4) // 5)
-    if len(found) < needed:
-        return None
-    top = [tokens for _, tokens in found.values() if tokens[0] in band[0].tokens]
-    return found if len(top) >= 2 else None
+def _heading_cells(band: list[Row], rule: TableRule) -> dict[Column, Box]:
+    """Columns with the boxes of their heading words, left to right."""
+    runs = sorted(
+        (run for row in band for column in rule.columns for run in _heads(row, column)),
+        key=lambda run: (-len(run), run[0].box[0]),
+    )
+    boxes: list[Box] = []
+    for run in runs:
+        box = union(token.box for token in run)
+        if all(overlap((box[0], box[2]), (other[0], other[2])) < 0.2 for other in boxes):
+            boxes.append(box)
+    boxes.sort()
+    found: dict[Column, Box] = {}
+    for box in [_widened(box, band, boxes) for box in boxes]:
+        text = letters(" ".join(token.text for token in _inside(band, box)))
+        column = _column_like(text, rule, set(found))
+        if column is not None:
+            found[column] = box
+    return found
+
+
+def _is_heading(row: Row, rule: TableRule) -> bool:
+    """Most of its words are words of the headings, and it has no digits."""
+    words = {letters(word) for c in rule.columns for text in c.texts for word in text.split()}
+    mine = [letters(token.text) for token in row.tokens if letters(token.text)]
+    if any(c.isdigit() for word in mine for c in word):
+        return False
+    return sum(_known(word, words) for word in mine) >= 0.7 * len(mine) > 0
+
+
+def _known(word: str, words: set[str]) -> bool:
+    if len(word) < 4:
+        return word in words
+    return any(Levenshtein.distance(word, other, score_cutoff=1) <= 1 for other in words)
 
 
 def _heads(row: Row, column: Column) -> list[list[Token]]:
@@ -161,11 +178,15 @@ def _heads(row: Row, column: Column) -> list[list[Token]]:
         text = ""
         best: tuple[float, int] | None = None
         for end in range(start, min(start + 6, len(row.tokens))):
+            if end > start and row.tokens[end].starts:
+                break
             text += letters(row.tokens[end].text)
             for name in column.texts:
                 part = letters(name)[: len(text)]
                 if len(text) >= min(3, len(letters(name))) and len(part) >= len(text):
                     likeness = Levenshtein.normalized_similarity(part, text)
+                    if best and likeness < best[0] / len(text):
+                        continue  # the next column's first word
                     if likeness >= (0.99 if len(text) < 4 else 0.8):
                         best = max(best or (0.0, 0), (len(text) * likeness, end))
         if best:
@@ -177,35 +198,64 @@ def _below_heading(
     rows: list[Row],
     place: int,
     band: list[Row],
-    starts: dict[int, tuple[Column, list[Token]]],
+    heads: dict[Column, Box],
     pitch: float,
 ) -> Found:
-    columns = [column for column, _ in starts.values()]
-    wanted = letters(" ".join(text for column in columns for text in column.texts))
-    heading = 1
-    while heading < len(band) and all(
-        letters(token.text) in wanted and not any(c.isdigit() for c in token.text)
-        for token in band[heading].tokens
-    ):
-        heading += 1
-    boxes = [union(token.box for token in tokens) for _, tokens in starts.values()]
-    boxes = [_widened(box, band[1:heading], boxes) for box in boxes]
-    edges = [(left[2] + right[0]) / 2 for left, right in zip(boxes, boxes[1:], strict=False)]
-    records: list[dict[str, tuple[Token, ...]]] = []
-    covered = {row.number for row in band[:heading]}
-    bottom = band[heading - 1].box[3]
-    for row in rows[place + heading :]:
-        if row.leaf != band[0].leaf or row.box[1] - bottom > 6 * pitch or _runs_across(row, edges):
+    columns, boxes = list(heads), list(heads.values())
+    data: list[Row] = []
+    for row in rows[place + len(band) :]:
+        above = data[-1] if data else band[-1]
+        far = row.leaf != above.leaf or row.box[1] - above.box[3] > 6 * pitch
+        dated = len(columns) > 2 and _DATE_LINE.search(fold(row.text))
+        if far or dated or _is_item(row, len(data)):
             break
+        data.append(row)
+    edges = _edges(boxes, [*band, *data])
+    until = next((i for i, row in enumerate(data) if _runs_across(row, edges)), len(data))
+    covered = {row.number for row in (*band, *data[:until])}
+    return _records(data[:until], columns, edges, pitch), covered, dict(enumerate(columns))
+
+
+def _records(
+    data: list[Row], columns: list[Column], edges: list[float], pitch: float
+) -> list[dict[str, tuple[Token, ...]]]:
+    records: list[dict[str, tuple[Token, ...]]] = []
+    bottom = 0.0
+    for row in data:
         record = _by_columns(row, columns, edges)
-        near = bool(records) and row.box[1] - bottom < 0.6 * pitch
-        if near and not _begins_record(record):
-            records[-1] = {key: (*records[-1].get(key, ()), *record.get(key, ())) for key in records[-1]}
+        gap = row.box[1] - bottom
+        wrapped = gap < 0.6 * pitch and not _begins_record(record)
+        if len(columns) == 2:  # two wide columns of text: only a gap parts records
+            wrapped = gap < 1.1 * pitch
+        if records and wrapped:
+            records[-1] = {key: (*records[-1][key], *record[key]) for key in record}
         elif _filled(record):
             records.append(record)
-        covered.add(row.number)
         bottom = row.box[3]
-    return records, covered, dict(enumerate(columns))
+    return records
+
+
+def _is_item(row: Row, count: int) -> bool:
+    """``III. …`` or ``8. …`` below the table, not the running number of its next row."""
+    match = re.fullmatch(r"[(]?([IVX]+|\d{1,2})[.)]+", row.tokens[0].text)
+    return bool(match) and match is not None and (
+        not match.group(1).isdigit() or int(match.group(1)) > count + 1
+    )
+
+
+def _edges(boxes: list[Box], rows: list[Row]) -> list[float]:
+    """Between two headings, the middle of the widest stretch that no word covers."""
+    spans = sorted((token.box[0], token.box[2]) for row in rows for token in row.tokens)
+    edges = []
+    for left, right in pairwise(boxes):
+        begin, end = (left[0] + left[2]) / 2, (right[0] + right[2]) / 2
+        widest, edge, reach = 0.0, (left[2] + right[0]) / 2, begin
+        for x0, x1 in [*(s for s in spans if s[1] > begin and s[0] < end), (end, end)]:
+            if x0 - reach > widest:
+                widest, edge = x0 - reach, (x0 + reach) / 2
+            reach = max(reach, x1)
+        edges.append(edge)
+    return edges
 
 
 def _widened(box: Box, rows: list[Row], others: list[Box]) -> Box:
@@ -240,25 +290,28 @@ def _by_columns(row: Row, columns: list[Column], edges: list[float]) -> dict[str
     for token in row.tokens:
         middle = (token.box[0] + token.box[2]) / 2
         place = sum(edge < middle for edge in edges)
-        column = _of_kind(token, columns, place)
+        column = _of_kind(token, columns, edges, place) if len(columns) > 2 else columns[place]
         if column.field:
             parts[column.field].append(token)
     return {key: tuple(tokens) for key, tokens in parts.items()}
 
 
-def _of_kind(token: Token, columns: list[Column], place: int) -> Column:
+def _of_kind(token: Token, columns: list[Column], edges: list[float], place: int) -> Column:
     """A name that runs over the edge belongs left of it, a number right of it."""
     field = columns[place].field
     digits = sum(c.isdigit() for c in token.text)
     marks = sum(c.isalpha() for c in token.text)
-    wrong = (field in _NUMERIC and marks > digits) or (field in _WORDS and digits > marks)
+    numeric = field in _NUMERIC or not field  # a column without a field is the running number
+    wrong = (numeric and marks > digits) or (field in _WORDS and digits > marks)
     if not wrong:
         return columns[place]
-    wanted = _WORDS if marks > digits else _NUMERIC
-    for other in (place - 1, place + 1):
-        if 0 <= other < len(columns) and columns[other].field in wanted:
-            return columns[other]
-    return columns[place]
+    others = [
+        (abs((token.box[0] + token.box[2]) / 2 - edges[min(place, other)]), columns[other])
+        for other in (place - 1, place + 1)
+        if 0 <= other < len(columns) and columns[other].field
+        and (columns[other].field not in _NUMERIC) == (marks > digits)
+    ]
+    return min(others, key=lambda item: item[0])[1] if others else columns[place]
 
 
 def _begins_record(record: dict[str, tuple[Token, ...]]) -> bool:

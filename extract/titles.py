@@ -144,9 +144,8 @@ def has_letterhead(sheet: Sheet) -> bool:
     segments = [segment for row in rows for segment in row.segments()]
     texts = [" ".join(token.text for token in segment) for segment in segments]
     number = any(
-        segment[0].box[0] < 0.45 and (_NUMBER.search(fold(text)) or _SIGN.search(text)) and len(text) < 60
-        for segment, text in zip(segments, texts, strict=True)
+        (_NUMBER.search(fold(text)) or _SIGN.search(text)) and len(text) < 60 for text in texts
     )
-    dated = any(row.tokens[-1].box[2] > 0.5 and _DATE_LINE.search(fold(row.text)) for row in rows)
+    dated = any(_DATE_LINE.search(fold(row.text)) and len(row.text) < 120 for row in rows)
     national = any(is_national(text) for text in texts)
     return number and (dated or national)

@@ -70,15 +70,17 @@ def _same_row(context: Context, place: Place, row: Row) -> tuple[Token, ...]:
     """From the label's end to the next label on the row, without a colon or a note mark."""
     others = [p.start for p in context.places_in(row) if p.start >= place.end]
     end = item_before(row, min(others)) if others else len(row.tokens)
+    if others and end <= place.end:
+        end = min(others)  # ``Thửa đất số: 3. Tờ bản đồ số: 4``: the number is the value
     tokens = list(row.tokens[place.end : end])
     return tuple(_after_rest(tokens, row.tokens[place.end - 1] if place.end else None))
 
 
 def _after_rest(tokens: list[Token], last: Token | None) -> list[Token]:
     """Drop note marks, and the rest of a label that was printed longer, up to its colon."""
-    while tokens and (_NOTE_MARK.match(tokens[0].text) or tokens[0].text in {":", ";", "."}):
+    while tokens and (_NOTE_MARK.match(tokens[0].text) or _is_junk(tokens[0])):
         last = tokens.pop(0)
-    if last is not None and last.text.endswith(":"):
+    if last is not None and last.text.endswith((":", ";")):
         return tokens
     for place, token in enumerate(tokens[:5]):
         if place and token.starts:
@@ -88,10 +90,18 @@ def _after_rest(tokens: list[Token], last: Token | None) -> list[Token]:
     return tokens
 
 
+def _is_junk(token: Token) -> bool:
+    """A colon, or a raised note mark with its colon that was read as something else."""
+    text = token.text
+    if text.endswith((":", ";")) and len(letters(text)) <= 1:
+        return True
+    return not any(c.isalnum() for c in text) and text not in {"-/-", "-", "+"}
+
+
 def _further_rows(context: Context, place: Place, row: Row) -> Iterator[Token]:
     sheet = context.layout.sheet(row.page)
     block = place.label.lines == "block"
-    first = not any(p.start < place.start for p in context.places_in(row))
+    first = place.label.anywhere or not any(p.start < place.start for p in context.places_in(row))
     left = 0.0 if first or place.end_row != place.row else row.tokens[place.start].box[0] - 0.01
     bottom = row.box[3]
     for following in _rows_after(context, row):
@@ -109,8 +119,9 @@ def _further_rows(context: Context, place: Place, row: Row) -> Iterator[Token]:
 
 
 def _goes_on(context: Context, row: Row) -> bool:
-    """A block ends at labels and tables only."""
-    return row.number not in context.table_rows and not context.places_in(row)
+    """A block ends at labels, tables and the date line only."""
+    free = row.number not in context.table_rows and not context.places_in(row)
+    return free and not _is_date_line(row, fold(row.text))
 
 
 def _next_row(context: Context, place: Place, row: Row) -> Iterator[Token]:
@@ -145,7 +156,7 @@ def _ends(context: Context, row: Row) -> bool:
     if any(place.end_row == row.number != place.row for place in context.places):
         return True
     labels = context.places_in(row)
-    if labels and item_before(row, labels[0].start) == 0:
+    if labels and len(letters("".join(t.text for t in row.tokens[: labels[0].start]))) <= 2:
         return True
     first = row.tokens[0]
     if ITEM.match(first.text) and len(row.tokens) > 1 and row.tokens[1].text[:1].isupper():

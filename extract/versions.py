@@ -14,22 +14,15 @@ def version_of(context: Context, places: Iterable[Place]) -> str | None:
     """The first version of the definition whose test holds; one without a test holds always."""
     fields = {place.field for place in places}
     for version in context.definition.versions:
-        if _holds(version, context.layout, fields):
+        if _holds(version, context.layout, fields, context.definition.titles):
             return version.name
     return None
 
 
-def _holds(version: Version, layout: Layout, fields: set[str]) -> bool:
+def _holds(version: Version, layout: Layout, fields: set[str], titles: tuple[str, ...]) -> bool:
     tests = []
     if version.titles:
-        tests.append(
-            any(
-                title_score(block, title)
-                for sheet in layout.sheets
-                for block in title_blocks(sheet)
-                for title in version.titles
-            )
-        )
+        tests.append(_best_title(layout, titles) in version.titles)
     if version.texts:
         tests.append(any(mentions(s, text, least=92.0) for s in layout.sheets for text in version.texts))
     if version.labels:
@@ -37,6 +30,18 @@ def _holds(version: Version, layout: Layout, fields: set[str]) -> bool:
     if version.pattern:
         tests.append(_matches(version.pattern, layout))
     return any(tests) if tests else True
+
+
+def _best_title(layout: Layout, titles: tuple[str, ...]) -> str | None:
+    """The titles of two editions are much alike: only the likest counts."""
+    scored = [
+        (title_score(block, title), len(title), title)
+        for sheet in layout.sheets
+        for block in title_blocks(sheet)
+        for title in titles
+    ]
+    best = max(scored, default=(0.0, 0, ""))
+    return best[2] if best[0] else None
 
 
 def _matches(pattern: str, layout: Layout) -> bool:

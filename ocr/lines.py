@@ -141,10 +141,14 @@ def _merge_overlapping(pieces: _Pieces, chains: list[list[int]]) -> list[list[in
 def _without_marks(
     pieces: _Pieces, chains: list[list[int]], body: float
 ) -> tuple[list[list[int]], list[int]]:
-    """Chains of text, and lone pieces close above or below one of them: large marks of capitals."""
+    """Chains of text, and small pieces close above or below a long one: marks as large as letters.
+
+    Marks of neighbouring syllables (``phổ biến``) may have been chained to one another.
+    """
     rects = [_rect(pieces, chain) for chain in chains]
-    lone = [n for n, chain in enumerate(chains) if len(chain) <= 2 and _is_lone(rects[n], body)]
-    whole = [n for n in range(len(chains)) if n not in set(lone)]
+    large = [n for n in range(len(chains)) if rects[n][2] - rects[n][0] > 6 * body]
+    lone = [n for n in range(len(chains)) if n not in set(large)]
+    whole = large
     if not whole:
         return chains, []
     bands = np.array([_band(pieces, chains[n]) for n in whole])
@@ -155,16 +159,14 @@ def _without_marks(
         x0, y0, x1, y1 = rects[n]
         inside = (x0 >= bands[:, 0] - 0.3 * body) & (x1 <= bands[:, 2] + 0.3 * body)
         gap = np.maximum(bands[:, 1] - y1, y0 - bands[:, 3])
-        mark = inside & (gap < 0.35 * tall) & (y1 - y0 < 0.85 * tall)
+        few = len(chains[n]) <= 2 and x1 - x0 < 1.8 * body
+        near, low = (0.35, 0.85) if few else (0.2, 1.05)
+        mark = inside & (gap < near * tall) & (y1 - y0 < low * tall)
         if mark.any():
             loose += chains[n]
         else:
             kept.append(n)
     return [chains[n] for n in kept], loose
-
-
-def _is_lone(rect: Rect, body: float) -> bool:
-    return rect[2] - rect[0] < 1.8 * body
 
 
 def _adopt(

@@ -22,7 +22,7 @@ _UNIT = re.compile(r"(?<=[\d\s])m\s*[²2?ˆ*°'’]?(?![a-zà-ỹ])|(?<=\d)\s*m�
 
 
 def clean(raw: str) -> Cleaned:
-    text = without_leaders(_UNIT.sub(" ", raw))
+    text = re.sub(r"(?<=\d)\s*([.,])\s*(?=\d)", r"\1", without_leaders(_UNIT.sub(" ", raw)))
     if not any(c.isalnum() for c in text):
         return NOTHING
     found = _NUMBER.findall(text)

@@ -19,8 +19,9 @@ from extract.document import Doubt
 from extract.kinds.base import NOTHING, Cleaned, unreadable
 from extract.text import fold, without_leaders
 
-_WORDS = re.compile(r"(?:NGAY\D{0,4})?(\d{1,2})\D{0,3}THANG\D{0,4}(\d{1,2})\D{0,3}NAM\D{0,4}(\d{4})")
-_FIGURES = re.compile(r"(?<!\d)(\d{1,2})\s*[/.\-,\s]\s*(\d{1,2})\s*[/.\-,\s]\s*(\d{4})(?!\d)")
+# “năm” is often damaged (nărn): between month and year only letters may stand
+_WORDS = re.compile(r"(?<!\d)(\d{1,2})\D{0,3}TH\w{1,4}\D{0,4}(\d{1,2})\D{1,9}(\d{4})(?!\d)")
+_FIGURES = re.compile(r"(?<!\d)(\d{1,2})[/.\-,:\s]{1,5}(\d{1,2})[/.\-,:\s]{1,5}(\d{4})(?!\d)")
 _MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*[/.\-]\s*(\d{4})(?!\d)|THANG\D{0,3}(\d{1,2})\D{0,3}NAM\D{0,3}(\d{4})")
 _YEAR = re.compile(r"(?<![\d/.\-])(\d{4})(?![\d/.\-])")
 YEARS = range(1880, 2200)
@@ -31,14 +32,14 @@ def clean(raw: str) -> Cleaned:
     if not any(c.isalnum() for c in text):
         return NOTHING
     full = _WORDS.search(text) or _FIGURES.search(text)
-    if full:
+    if full and not re.search(r"\d", text[: full.start()] + text[full.end() :]):
         day, month, year = (int(part) for part in full.groups())
         try:
             return _year_checked(dt.date(year, month, day).isoformat())
         except ValueError:
             return unreadable("date_impossible", "Ngày này không có trong lịch.")
     part = _MONTH.search(text)
-    if part:
+    if part and len(re.findall(r"\d+", text)) == 2 and not re.search(r"NGAY\W+THANG", text):
         month, year = (int(p) for p in part.groups() if p)
         if 1 <= month <= 12:
             return _year_checked(f"{year:04d}-{month:02d}")

@@ -30,8 +30,14 @@ def clean(raw: str) -> Cleaned:
     title = _TITLE.match(fold(text))
     if title and len(text[title.end() :].split()) >= 2:
         text = text[title.end() :]
-    text = " ".join(_ODD.sub(" ", text).split()).strip(" .-'")
-    return Cleaned(text.upper()) if any(c.isalpha() for c in text) else NOTHING
+    before = text
+    inner = re.sub(r"(?<=[^\W\d_]{2})\.+(?=\s|\w|$)|(?<=\s)\.+(?=\w)", " ", text)
+    text = " ".join(_ODD.sub(" ", inner).split()).strip(" .-'")
+    if not any(c.isalpha() for c in text):
+        return NOTHING
+    # a dot of the fill line under a letter may have been read as a mark, or have hidden one
+    dotted = (Doubt("dots_in_name", "Dấu chấm của dòng kẻ lẫn vào họ tên."),) if inner != before else ()
+    return Cleaned(text.upper(), dotted)
 
 
 def check(value: str) -> tuple[Doubt, ...]:

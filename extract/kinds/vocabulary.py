@@ -66,7 +66,7 @@ def clean(raw: str, vocabulary: Vocabulary, *, closed: bool) -> Cleaned:
         return NOTHING
     for entry in vocabulary.names.get(letters(text), ()):
         if entry.casefold() == text.casefold():
-            return Cleaned(text)
+            return Cleaned(text[:1].upper() + text[1:])
     entry_or_none = nearest(text, vocabulary)
     if entry_or_none is not None:
         mended = letters(entry_or_none) != letters(text)

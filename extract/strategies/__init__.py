@@ -4,12 +4,20 @@ In go the paper on hand and the options of the block, out come pieces of print b
 """
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from extract.context import Context, Pieces
-from extract.strategies import letterhead
+from extract.strategies import land, letter_body, letterhead, persons, signature
 
-Strategy = Callable[[Context, Mapping[str, str]], Pieces]
+Strategy = Callable[[Context, Mapping[str, Any]], Pieces]
 
 STRATEGIES: dict[str, Strategy] = {
+    "barcode": land.barcode,
+    "letter_body": letter_body.read,
     "letterhead": letterhead.read,
+    "new_owners": land.new_owners,
+    "one_person": persons.read_one,
+    "persons": persons.read,
+    "serial": land.serial,
+    "signature": signature.read,
 }

@@ -15,8 +15,10 @@ from extract.layout import Row, Token
 from extract.text import fold, letters, upper_share
 from extract.titles import is_national
 
+_BEGINS = {"CONG", "DOC", "CHU", "XA", "HOA", "DOCL"}
 _HEAD = 0.40
 _DATE = re.compile(r"\bNG[AÀ]Y\b")
+_DAY = re.compile(r"NGAY[\W\d]{0,8}TH\w{1,5}|NGAY\W*\d{1,2}\s+\w{3,7}\s+\d")
 _NUMBER = re.compile(r"^\W*S[OĐ0]\s*[:.;,]?\s*")
 _SUBJECT = re.compile(r"^\W*(V\s?[/I|]\s?V|VE VIEC)\b")
 _STOP = re.compile(r"^\W*(KINH GUI|CAN CU|THUC HIEN)")
@@ -30,16 +32,23 @@ def read(context: Context, options: Mapping[str, str]) -> Pieces:
     segments = [(row, part) for row in rows for part in _parts(row)]
     pieces = Pieces()
     number = next((s for s in segments if _is_number(s[1])), None)
-    dated = next((s for s in segments if _is_dated(s)), None)
+    floor = number[0].box[3] + 3 * number[0].height if number else 0.25
+    dated = next((s for s in segments if _is_dated(s) and s[0].box[1] < floor), None)
     end = _end(segments, number, dated)
     if number is not None:
         _add(pieces, options, "document_number", _number(number[1], segments, number[0]))
     if dated is not None:
         _date_line(pieces, options, dated[1])
-    left = [part for row, part in segments if row.box[1] < end and _is_agency(part, dated)]
+    mirrored = _middle(number[1]) > 0.55 if number else bool(dated and _middle(dated[1]) < 0.45)
+    left = [
+        part
+        for row, part in segments
+        if row.box[1] < end and (_middle(part) > 0.48 if mirrored else _middle(part) < 0.52)
+        and _is_agency(part, dated)
+    ]
     _add(pieces, options, "issuer", _lowest(left))
     if number is not None:
-        subject = _subject(segments, number)
+        subject = _subject(segments, number, mirrored=mirrored)
         if subject:
             _add(pieces, options, "subject", subject)
     return pieces
@@ -59,12 +68,20 @@ def _parts(row: Row) -> list[Segment]:
     parts: list[Segment] = []
     for segment in row.segments():
         cut = 0
+        if is_national(_text(segment)):
+            parts.append(segment)
+            continue
         for place in range(1, len(segment)):
             rest = _text(segment[place:])
-            if is_national(rest) and not is_national(_text(segment[:place])) and len(letters(rest)) >= 14:
+            whole = is_national(_text(segment[:place])) or len(letters(rest)) < 9
+            if not cut and is_national(rest) and not whole and fold(segment[place].text)[:4] in _BEGINS:
                 cut = place
         parts.extend(part for part in (segment[:cut], segment[cut:]) if part)
     return parts
+
+
+def _middle(part: Segment) -> float:
+    return (part[0].box[0] + part[-1].box[2]) / 2
 
 
 def _is_number(part: Segment) -> bool:
@@ -74,8 +91,7 @@ def _is_number(part: Segment) -> bool:
 
 def _is_dated(found: tuple[Row, Segment]) -> bool:
     text = fold(_text(found[1]))
-    rest = fold(found[0].text)
-    return bool(_DATE.search(text)) and "THANG" in rest and len(text) < 80
+    return bool(_DATE.search(text)) and len(text) < 70 and bool(_DAY.search(fold(found[0].text)))
 
 
 def _end(
@@ -99,7 +115,7 @@ def _number(part: Segment, segments: list[tuple[Row, Segment]], row: Row) -> Seg
         rest = [*_cut(tokens[0], first), *rest]
     edge = part[-1].box[2]
     for other, following in segments:
-        if other is row and 0 <= following[0].box[0] - edge < 0.12 and following[0].box[0] < 0.45:
+        if other is row and 0 <= following[0].box[0] - edge < 0.12:
             if not is_national(_text(following)) and not _DATE.search(fold(_text(following))):
                 rest.extend(following)
                 edge = following[-1].box[2]
@@ -133,8 +149,7 @@ def _is_agency(part: Segment, dated: tuple[Row, Segment] | None) -> bool:
     text = _text(part)
     if is_national(text) or _is_number(part) or (dated is not None and part is dated[1]):
         return False
-    middle = (part[0].box[0] + part[-1].box[2]) / 2
-    return middle < 0.52 and upper_share(text) >= 0.7 and len(letters(text)) >= 2
+    return upper_share(text) >= 0.7 and len(letters(text)) >= 2
 
 
 def _lowest(left: list[Segment]) -> Segment:
@@ -146,19 +161,23 @@ def _lowest(left: list[Segment]) -> Segment:
     for place, part in enumerate(left):
         words = [letters(token.text) for token in part if letters(token.text)]
         joined = "".join(words[:2])
-        head = bool(words) and (words[0] in starts or joined in starts)
-        previous = len(left[place - 1]) if place else 0
-        if head and not (place and previous <= 2 and words[0] == "VAN"):
+        # one word alone is the end of a wrapped name: ``SỞ … MÔI / TRƯỜNG``
+        head = len(words) > 1 and (words[0] in starts or joined in starts)
+        above = left[place - 1] if place else ()
+        unfinished = len(above) > 1 and letters(_text(above)) in starts  # ``CHI NHÁNH / VĂN PHÒNG …``
+        if head and not unfinished:
             begin = place
-    return tuple(token for part in left[begin:] for token in part if not re.fullmatch(r"\W*|[(\[]\d[)\]]", token.text))
+    return tuple(token for part in left[begin:] for token in part if not re.fullmatch(r"[^\w\-–&]*|[(\[]\d[)\]]", token.text))
 
 
-def _subject(segments: list[tuple[Row, Segment]], number: tuple[Row, Segment]) -> Segment:
+def _subject(
+    segments: list[tuple[Row, Segment]], number: tuple[Row, Segment], *, mirrored: bool
+) -> Segment:
     """The lines below the number in the left column, from ``V/v`` on."""
     below = [
         (row, part)
         for row, part in segments
-        if row.box[1] > number[0].box[1] and (part[0].box[0] + part[-1].box[2]) / 2 < 0.5
+        if row.box[1] > number[0].box[1] and (_middle(part) > 0.5) == mirrored
         and not _DATE.search(fold(_text(part)[:30]))
     ]
     tokens: list[Token] = []

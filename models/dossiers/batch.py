@@ -8,15 +8,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from models.dossiers.case import Case, random_case
 from models.dossiers.draw import Paper, scan, write_paper
 from models.dossiers.files import join, write_pages, write_truth
-from models.dossiers.fonts import Face
-from models.dossiers.look import random_look
-from models.dossiers.papers.van_ban_hanh_chinh import draw as draw_letter
 from models.dossiers.pdf import write_pdf
 
 _RESIDENCE = ("ct01", "ct07")
@@ -95,7 +91,8 @@ def _write(
     pages, documents = join(papers)
     used = documents[0]["damage"][0]["dpi"]
     if len(pages) == 1:
-        kind = rng.choice(("jpg", "png", "tif", "pdf"))
+        grey = pages[0].ndim == 2
+        kind = rng.choice(("jpg", "png" if grey else "jpg", "tif", "pdf"))
     else:
         kind = rng.choice(("pdf", "pdf", "tif"))
     path = folder / f"{name}.{kind}"
@@ -106,15 +103,9 @@ def _write(
 
 
 def _digital(folder: Path, truth: Path, rng: random.Random, case: Case, index: int) -> None:
-    """A letter as it leaves the office's computer, with a text layer."""
-    look = replace(
-        random_look(rng),
-        label=Face("dejavu-serif"),
-        value=Face("dejavu-serif"),
-        size=11.0,
-        value_size=11.0,
-    )
-    sheet = draw_letter(rng, case, look=look)
-    path = folder / f"{index:02d}-van-ban-dien-tu.pdf"
+    """A paper as it leaves the office's computer, with a text layer."""
+    type_ = rng.choice(("van_ban_hanh_chinh", "van_ban_hanh_chinh", "ct07"))
+    sheet = write_paper(type_, rng, case)
+    path = folder / f"{index:02d}-{_FILE_NAMES[type_]}-dien-tu.pdf"
     write_pdf(path, [sheet])
     write_truth(truth / f"{path.name}.json", [sheet.truth()])

@@ -88,7 +88,11 @@ def letterhead(
     def agency() -> None:
         if upper:
             flow.text(flow.runs(upper, size=small - 0.5), align="centre", leading=1.36)
-        flow.text(flow.val(issuer, face=bold, size=small - 0.5), align="centre", leading=1.36)
+        flow.text(
+            flow.val(issuer, face=bold, size=small - 0.5, printed=True),
+            align="centre",
+            leading=1.36,
+        )
         under_rule(flow, 60)
         flow.skip(3)
         runs = flow.runs(number[0]) + flow.inline(number[1])

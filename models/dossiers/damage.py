@@ -69,7 +69,7 @@ class Damage:
                 colour=coloured or rng.random() < 0.7,
                 blur=rng.uniform(0.6, 1.15),
                 noise=rng.uniform(4, 8.5),
-                paper=(rng.uniform(0.76, 0.9), rng.uniform(0.86, 0.93), rng.uniform(0.93, 0.98)),
+                paper=_yellow(rng),
                 ink=rng.uniform(0.72, 0.92),
                 light=rng.uniform(0.03, 0.11),
                 bleed=rng.choice((0.0, rng.uniform(0.05, 0.13))),
@@ -106,6 +106,13 @@ class Damage:
         )
 
 
+def _yellow(rng: random.Random) -> tuple[float, float, float]:
+    """Old paper, as factors of blue, green, red."""
+    red = rng.uniform(0.92, 0.98)
+    green = red * rng.uniform(0.95, 0.99)
+    return green * rng.uniform(0.8, 0.95), green, red
+
+
 def _matrix(plan: Damage, width: int, height: int) -> npt.NDArray[np.float64]:
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), plan.skew, 1.0)
     matrix[:, 2] += np.asarray(plan.shift)
@@ -121,9 +128,9 @@ def _smooth(noise: np.random.Generator, width: int, height: int, cells: int) -> 
 def _grain(noise: np.random.Generator, shape: tuple[int, int], strength: float) -> _F:
     """Noise of the sensor: a tile, repeated (fast), slightly smoothed."""
     tile = noise.normal(0, strength * 1.4, (512, 512)).astype(np.float32)
-    tile = cv2.GaussianBlur(tile, (0, 0), 0.6, borderType=cv2.BORDER_REFLECT)
+    soft = cv2.GaussianBlur(tile, (0, 0), 0.6, borderType=cv2.BORDER_REFLECT)
     reps = (shape[0] // 512 + 1, shape[1] // 512 + 1)
-    return np.tile(tile, reps)[: shape[0], : shape[1]]
+    return np.asarray(np.tile(soft, reps), np.float32)[: shape[0], : shape[1]]
 
 
 def _shade(plan: Damage, noise: np.random.Generator, shape: tuple[int, int]) -> _F:
@@ -173,8 +180,8 @@ def _fax(page: Pixels, plan: Damage, noise: np.random.Generator) -> Pixels:
     height, width = page.shape
     work = page.astype(np.float32)
     if plan.broken:
-        work += plan.broken * 90 * np.clip(_smooth(noise, width, height, 90), 0, 1)
-    level = cv2.blur(page, (61, 61)).astype(np.float32) * 0.5 + 52
+        work += plan.broken * 70 * np.clip(_smooth(noise, width, height, 90), 0, 1)
+    level = cv2.blur(page, (61, 61)).astype(np.float32) * 0.62 + 48
     return np.where(work > level, 255, 0).astype(np.uint8)
 
 
@@ -196,18 +203,10 @@ def damage(
     work = page if plan.colour else np.asarray(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), np.uint8)
     if plan.bleed and behind is not None:
         work = _bleed(work, behind, plan)
-    border = (250, 250, 250) if plan.colour else (250,)
-    work = cv2.warpAffine(
-        work,
-        matrix,
-        (width, height),
-        flags=cv2.INTER_LINEAR,
-        borderMode=cv2.BORDER_REPLICATE,
-        borderValue=border,
-    )
+    moved = cv2.warpAffine(work, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE)
     if plan.blur:
-        work = cv2.GaussianBlur(work, (0, 0), plan.blur * plan.dpi / 300 + 0.12)
-    work = _tint(np.asarray(work, np.uint8), plan, noise)
+        moved = cv2.GaussianBlur(moved, (0, 0), plan.blur * plan.dpi / 300 + 0.12)
+    work = _tint(np.asarray(moved, np.uint8), plan, noise)
     _specks(work, plan, noise)
     if plan.bits:
         work = _fax(work, plan, noise)
@@ -219,8 +218,8 @@ def damage(
 
 def _bleed(work: Pixels, behind: Pixels, plan: Damage) -> Pixels:
     """The other side of the sheet shines through, mirrored."""
-    ghost = cv2.cvtColor(behind, cv2.COLOR_BGR2GRAY)[:, ::-1].astype(np.float32)
-    ghost = cv2.GaussianBlur(ghost, (0, 0), 2.2)
+    mirrored = cv2.cvtColor(behind, cv2.COLOR_BGR2GRAY)[:, ::-1].astype(np.float32)
+    ghost = cv2.GaussianBlur(mirrored, (0, 0), 2.2)
     factor = 1 - plan.bleed * (255 - ghost) / 255
     out = work * (factor if work.ndim == 2 else factor[..., None])
     return np.asarray(out, dtype=np.uint8)

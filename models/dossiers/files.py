@@ -34,28 +34,26 @@ def picture(page: Pixels) -> Image.Image:
 def write_pages(path: Path, pages: Sequence[Pixels], *, dpi: int, quality: int = 85) -> None:
     """One file for all pages; JPEG and PNG take a single page."""
     pictures = [picture(page) for page in pages]
-    first, rest = pictures[0], pictures[1:]
     kind = path.suffix.lower()
+    bits = all(p.mode == "1" for p in pictures)
+    if not bits:  # JPEG knows no 1-bit page
+        pictures = [p.convert("L") if p.mode == "1" else p for p in pictures]
+    options: dict[str, Any] = {} if bits else {"quality": quality}
+    first, rest = pictures[0], pictures[1:]
     if kind in (".tif", ".tiff"):
-        bits = all(p.mode == "1" for p in pictures)
-        first.save(
-            path,
-            save_all=True,
-            append_images=rest,
-            dpi=(dpi, dpi),
-            compression="group4" if bits else "tiff_lzw",
-        )
+        options["compression"] = "group4" if bits else "jpeg"
+        first.save(path, save_all=True, append_images=rest, dpi=(dpi, dpi), **options)
     elif kind == ".pdf":
         first.save(
             path,
             save_all=True,
             append_images=rest,
             resolution=dpi,
-            quality=quality,
             producer="",
             creator="",
             creationDate=None,
             modDate=None,
+            **options,
         )
     elif len(pictures) > 1:
         raise ValueError(f"{path}: {kind} holds one page, {len(pictures)} were given")

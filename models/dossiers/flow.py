@@ -72,8 +72,9 @@ class Flow:
         space: float | None = None,
         face: Face | None = None,
         size: float | None = None,
+        printed: bool = False,
     ) -> list[Run]:
-        """The typed value; nothing when the paper leaves it blank (the truth gets null)."""
+        """The value, typed or in the form's own print; nothing when blank (truth: null)."""
         if val.shown is None:
             self.sheet.mark(val.field, None)
             return []
@@ -82,7 +83,7 @@ class Flow:
                 val.shown,
                 face or self.look.value,
                 size or self.look.value_size,
-                colour=self.look.value_colour,
+                colour=self.look.colour if printed else self.look.value_colour,
                 val=val,
                 space=space,
             )
@@ -90,7 +91,7 @@ class Flow:
 
     def inline(self, val: Val) -> list[Run]:
         """A value inside printed text, in the text's own face."""
-        return self.val(val, face=self.look.label, size=self.look.size)
+        return self.val(val, face=self.look.label, size=self.look.size, printed=True)
 
     def put_row(
         self, row: Row, baseline: float, *, right: float, align: Align = "left", lift: float = 0.0
@@ -111,9 +112,9 @@ class Flow:
 
     def _put_word(self, word: Word, x: float, baseline: float, lift: float) -> float:
         for piece in word.pieces:
-            run = piece.run
+            run, ends = piece.run, piece is word.pieces[-1]
             y = baseline - run.rise - (lift if run.val else 0.0)
-            self.sheet.add(Text(x, y, piece.text, run.face, run.size, run.colour))
+            self.sheet.add(Text(x, y, piece.text, run.face, run.size, run.colour, ends=ends))
             if run.val is not None:
                 x0, y0, x1, y1 = ink(piece.text, run.face, run.size)
                 self.sheet.mark(run.val.field, run.val.value, (x + x0, y + y0, x + x1, y + y1))
@@ -229,7 +230,7 @@ class Flow:
             places.append((label, val, x, end - 4, need <= end - x - 5))
             x = end
         self.need(self.line_height)
-        if not all(fits for *_, fits in places):
+        if self.look.stacked or not all(fits for *_, fits in places):
             for label, val, *_ in places:
                 self.field(label, val)
             return

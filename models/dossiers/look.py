@@ -38,6 +38,7 @@ class Look:
     lift: float = 1.2
     upper_names: bool = True
     date_slots: bool = False
+    stacked: bool = False
     colour: Colour = BLACK
     value_colour: Colour = BLACK
 
@@ -88,7 +89,7 @@ def random_look(rng: random.Random, *, base_size: tuple[float, float] = (11.5, 1
         value=value,
         size=size,
         value_size=value_size,
-        leading=rng.uniform(1.36, 1.58),
+        leading=rng.choice((rng.uniform(1.36, 1.5), rng.uniform(1.45, 1.85))),
         left=rng.uniform(54, 85),
         right=rng.uniform(40, 56),
         top=rng.uniform(38, 56),
@@ -101,5 +102,6 @@ def random_look(rng: random.Random, *, base_size: tuple[float, float] = (11.5, 1
         lift=rng.choice((0.4, 0.8, 1.2, 1.8, 2.4)),
         upper_names=rng.random() < 0.72,
         date_slots=rng.random() < 0.3,
+        stacked=rng.random() < 0.15,
         value_colour=rng.choice((BLACK, BLACK, BLACK, (28, 36, 90))),
     )

@@ -20,7 +20,9 @@ BLUE: Colour = (32, 48, 150)
 
 @dataclass(frozen=True)
 class Text:
-    """A word on its baseline; `angle` turns it counter-clockwise about that point."""
+    """A word on its baseline; `angle` turns it counter-clockwise about that point.
+
+    `ends`: a gap follows (a PDF has a space there)."""
 
     x: float
     y: float
@@ -29,6 +31,7 @@ class Text:
     size: float
     colour: Colour = BLACK
     angle: float = 0.0
+    ends: bool = False
 
 
 @dataclass(frozen=True)

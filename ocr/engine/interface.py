@@ -10,6 +10,11 @@ from typing import Protocol
 
 from ocr.picture import Grey
 
+DIGITS = "0123456789"
+# Characters of Tesseract's Vietnamese model that our papers are not printed with: a section sign
+# for an 8, an eth for a Đ. Banned, the reader offers its next best guess, which is nearly always it.
+NEVER_PRINTED = "§®©€£¥ŒœÐð|~^<>{}«»‹›¬¢•ƒ`´¨¸¶×÷ßæÆøØåÅçÇñÑäÄöÖüÜëËïÏ#$\\"
+
 
 @dataclass(frozen=True, slots=True)
 class ReadWord:

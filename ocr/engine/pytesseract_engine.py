@@ -5,6 +5,7 @@ of one document; its threads are off, since hoso runs pages beside one another (
 """
 
 import os
+import shlex
 import tempfile
 import unicodedata
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from pathlib import Path
 import cv2
 import pytesseract
 
-from ocr.engine.interface import LineReading, ReadWord
+from ocr.engine.interface import DIGITS, NEVER_PRINTED, LineReading, ReadWord
 from ocr.errors import Fault, InputError
 from ocr.picture import Grey
 
@@ -27,9 +28,11 @@ class TesseractProgram:
         self.name = "tesseract" if language == "vie" else f"tesseract-{language}"
         self._language = language
         self._seconds = seconds
-        self._options = f'--psm 7 --dpi 200 --tessdata-dir "{tessdata}"'
-        if digits_only:
-            self._options += " -c tessedit_char_whitelist=0123456789"
+        limit = f"whitelist={DIGITS}" if digits_only else f"blacklist={NEVER_PRINTED}"
+        self._options = shlex.join(
+            ["--psm", "7", "--dpi", "200", "--tessdata-dir", str(tessdata)]
+            + ["-c", f"tessedit_char_{limit}"]
+        )
         os.environ["OMP_THREAD_LIMIT"] = "1"
         try:
             self.version = f"tesseract {pytesseract.get_tesseract_version()} {language}"

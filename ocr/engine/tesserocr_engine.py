@@ -8,11 +8,9 @@ from typing import Any
 import tesserocr
 from PIL import Image
 
-from ocr.engine.interface import LineReading, ReadWord
+from ocr.engine.interface import DIGITS, NEVER_PRINTED, LineReading, ReadWord
 from ocr.errors import Fault, InputError
 from ocr.picture import Grey
-
-DIGITS = "0123456789"
 
 
 class InProcessTesseract:
@@ -29,6 +27,8 @@ class InProcessTesseract:
             raise InputError(Fault.ENGINE_FAILED, f"tesseract model {language}: {error}") from error
         if digits_only:
             self._api.SetVariable("tessedit_char_whitelist", DIGITS)
+        else:
+            self._api.SetVariable("tessedit_char_blacklist", NEVER_PRINTED)
 
     def read(self, lines: Sequence[Grey]) -> list[LineReading]:
         """See ``LineReader.read``."""

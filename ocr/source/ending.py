@@ -39,7 +39,7 @@ def is_cut(stream: BinaryIO, kind: Format) -> bool:
     if kind is Format.BMP:
         return int.from_bytes(head[2:6], "little") > size
     if kind is Format.TIFF:
-        return tiff_frames(stream, most=1).broken_off
+        return False  # ``tiff_frames`` knows
     stream.seek(max(size - 4096, 0))
     tail = stream.read(4096)
     return (b"IEND" if kind is Format.PNG else END_OF_IMAGE) not in tail

@@ -158,7 +158,8 @@ class ImageSource:
         except MemoryError as full:
             raise error(Fault.OUT_OF_MEMORY, place) from full
         except PILLOW_FAULTS as broken:
-            cut = "truncated" in str(broken).lower() or is_cut(self._stream, self._kind)
+            cut = "truncated" in str(broken).lower() or self._frames.broken_off
+            cut = cut or is_cut(self._stream, self._kind)
             fault = Fault.TRUNCATED if cut else Fault.BROKEN
             raise error(fault, f"{place}: {type(broken).__name__}: {broken}") from broken
 

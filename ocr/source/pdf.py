@@ -199,22 +199,31 @@ def _open(stream: BinaryIO) -> pdfium.PdfDocument:
     stream.seek(max(stream.tell() - TAIL, 0))
     whole = b"startxref" in stream.read(TAIL)
     stream.seek(0)
-    cut = Fault.TRUNCATED
+    data = stream.getvalue() if isinstance(stream, BytesIO) else stream
     try:
-        data = stream.getvalue() if isinstance(stream, BytesIO) else stream
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        if error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
-            raise InputError(Fault.ENCRYPTED, str(error)) from error
-        empty = error.err_code == raw.FPDF_ERR_SUCCESS
-        fault = Fault.NO_PAGES if empty else Fault.BROKEN
-        raise InputError(fault if whole else cut, str(error)) from error
+        fault = _fault_of(error, data)
+        if fault is not Fault.ENCRYPTED and not whole:
+            fault = Fault.TRUNCATED
+        raise InputError(fault, str(error)) from error
     except MemoryError as error:
         raise InputError(Fault.OUT_OF_MEMORY, "opening") from error
     if not whole:  # PDFium mends it, but pages may be gone or end in the middle: nobody would know
         document.close()
-        raise InputError(cut, "the file ends before its index")
+        raise InputError(Fault.TRUNCATED, "the file ends before its index")
     return document
+
+
+def _fault_of(error: pdfium.PdfiumError, data: bytes | BinaryIO) -> Fault:
+    """Why PDFium refused a file. A file without pages leaves the code of an earlier error."""
+    if isinstance(data, bytes):
+        handle = raw.FPDF_LoadMemDocument64(data, len(data), None)
+        if handle:
+            raw.FPDF_CloseDocument(handle)
+            return Fault.NO_PAGES
+    locked = error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
+    return Fault.ENCRYPTED if locked else Fault.BROKEN
 
 
 def _is_bare(picture: Picture) -> bool:

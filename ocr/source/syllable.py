@@ -89,7 +89,7 @@ def _fits(onset: str, rhyme: str, tones: list[str]) -> bool:
         return _rhymes(rhyme, tones) or _rhymes("i" + rhyme, tones)
     if onset == "qu":  # the u of the glide belongs to the onset; quy, quyết, quýt: y is i
         rhyme = "i" + rhyme[1:] if rhyme.startswith("y") else rhyme
-        return not rhyme.startswith(("u", "ô", "ư", "o")) and _rhymes(rhyme, tones)
+        return not rhyme.startswith(("u", "ư", "o")) and _rhymes(rhyme, tones)
     front = rhyme[:1] in FRONT
     if onset in (NEVER_BEFORE_FRONT if front else BEFORE_FRONT):
         return False

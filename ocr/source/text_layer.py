@@ -23,6 +23,7 @@ FEW_ON_PICTURE = 120  # words over a full-page picture: it may carry the stamps 
 WIDE_GAP = 2.5  # in text heights: what is further apart is not one line
 
 _LEADER = re.compile(r"[.…·_]{3,}|…+")
+_STAMPED = re.compile(r"(?P<before>[^\W\d_]{3,})\d{1,4}|\d{1,4}(?P<after>[^\W\d_]{3,})")
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"), " ")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), None)
 _ICELANDIC = {ord("Ð"): "Đ", ord("ð"): "đ"}  # same look, wrong code: old fonts and keyboards
@@ -159,7 +160,17 @@ def _around(words: list[Word]) -> Box:
 def _pieces(text: str) -> list[tuple[int, int]]:
     """Start and end of each piece between spaces and leaders."""
     blank = _LEADER.sub(lambda match: " " * len(match.group()), text)
-    return [match.span() for match in re.finditer(r"\S+", blank)]
+    spans = [match.span() for match in re.finditer(r"\S+", blank)]
+    return [part for start, end in spans for part in _stamped(blank[start:end], start)]
+
+
+def _stamped(word: str, start: int) -> list[tuple[int, int]]:
+    """``ngày19`` is two words: a stamp printed the day right behind the form's own word."""
+    match = _STAMPED.fullmatch(word)
+    if match is None or not is_syllable(match["before"] or match["after"]):
+        return [(start, start + len(word))]
+    cut = start + (match.end("before") if match["before"] else match.start("after"))
+    return [(start, cut), (cut, start + len(word))]
 
 
 def _odd_share(text: str) -> float:

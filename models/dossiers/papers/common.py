@@ -35,13 +35,15 @@ def dated(
     face = flow.look.label.with_(italic=True)
     size = size or flow.look.size
     runs = (
-        flow.val(Val(place_field, place), face=face, size=size)
+        flow.val(Val(place_field, place), face=face, size=size, printed=True)
         if place_field
         else (flow.runs(place, face=face, size=size))
     )
     runs += flow.runs(", ", face=face, size=size)
     if field:
-        return runs + flow.val(Val(field, day_words(day), day.isoformat()), face=face, size=size)
+        return runs + flow.val(
+            Val(field, day_words(day), day.isoformat()), face=face, size=size, printed=True
+        )
     return runs + flow.runs(day_words(day), face=face, size=size)
 
 
@@ -124,9 +126,9 @@ def _signer(
                 keep=False,
             )
         top = flow.y
-        for i, head in enumerate(person.heads):
-            if person.role_field and (i or len(person.heads) == 1):
-                runs = flow.val(Val(person.role_field, head), face=bold, size=size)
+        for head in person.heads:
+            if person.role_field and not head.startswith("TM."):
+                runs = flow.val(Val(person.role_field, head), face=bold, size=size, printed=True)
             else:
                 runs = flow.runs(head, face=bold, size=size)
             flow.text(runs, align="centre", keep=False, leading=1.36)
@@ -168,6 +170,7 @@ def _signer(
                     Val(person.name_field, person.name, bare_name(person.name)),
                     face=face,
                     size=size,
+                    printed=True,
                 )
                 if person.name_field
                 else (flow.runs(person.name, face=face, size=size))

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from models.dossiers.blocks import Cell, Column, nation, table
 from models.dossiers.case import Case
-from models.dossiers.flow import Flow
+from models.dossiers.flow import Align, Flow
 from models.dossiers.look import random_look
 from models.dossiers.numbers import slashed
 from models.dossiers.papers.common import Signer, born, named, signers, sometimes
@@ -34,7 +34,7 @@ def draw(rng: random.Random, case: Case, variant: str | None = None) -> Sheet:
     """One CT01."""
     variant = variant or rng.choice(VARIANTS)
     sheet = Sheet("ct01", variant)
-    look = random_look(rng, base_size=(11.5, 12.6) if variant == "2021" else (11.8, 13.2))
+    look = random_look(rng, base_size=(11.2, 13.0) if variant == "2021" else (11.8, 14.0))
     flow = Flow(sheet, look)
     house = case.house
     adults = [(p, r) for p, r in house.everyone if p.born.year <= 2006]
@@ -59,7 +59,8 @@ def draw(rng: random.Random, case: Case, variant: str | None = None) -> Sheet:
 def _head(flow: Flow, rng: random.Random, case: Case, variant: str) -> None:
     look = flow.look
     if rng.random() < 0.85:
-        align, size = rng.choice((("right", 9.5), ("right", 10.5), ("centre", 11.5)))
+        marks: tuple[tuple[Align, float], ...] = (("right", 9.5), ("right", 10.5), ("centre", 11.5))
+        align, size = rng.choice(marks)
         mark = _MARKS[variant] + rng.choice((" của Bộ trưởng Bộ Công an", ""))
         flow.text(
             flow.runs(mark, face=look.label.with_(italic=rng.random() < 0.5), size=size),
@@ -214,14 +215,19 @@ def _members(flow: Flow, rng: random.Random, case: Case, person: Person, variant
         rows.append(row)
     empty = max(0, rng.randint(2, 5 if old else 8) - len(rows))
     width = 8 if old else 6
-    rows += [
-        [str(len(moving) + i + 1) if rng.random() < 0.0 else None] + [None] * (width - 1)
-        for i in range(empty)
-    ]
+    rows += [_empty(width) for _ in range(empty)]
     table(
-        flow, _columns(variant), rows, size=flow.look.size - (2.6 if old else 1.4), row_height=17.5
+        flow,
+        _columns(variant),
+        rows,
+        size=flow.look.size - (2.6 if old else 1.4),
+        row_height=rng.uniform(17, 23),
     )
     flow.skip(6)
+
+
+def _empty(width: int) -> list[Cell]:
+    return [None] * width
 
 
 def _columns(variant: str) -> list[Column]:

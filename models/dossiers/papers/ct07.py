@@ -7,6 +7,7 @@ In: a seeded generator and a `Case`. Out: a sheet of one or two pages with its t
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 
 from models.dossiers.blocks import Cell, Column, letterhead, table
@@ -27,7 +28,10 @@ def draw(rng: random.Random, case: Case, variant: str | None = None) -> Sheet:
     """One CT07."""
     variant = variant or rng.choices(VARIANTS, (65, 35))[0]
     sheet = Sheet("ct07", variant)
-    flow = Flow(sheet, random_look(rng, base_size=(11.6, 13.0)))
+    look = random_look(rng, base_size=(11.6, 13.0))
+    if rng.random() < 0.7:
+        look = replace(look, leading=min(look.leading, 1.5))
+    flow = Flow(sheet, look)
     person, relation = (
         rng.choice(case.house.everyone) if rng.random() < 0.7 else (case.house.head, "Chủ hộ")
     )
@@ -283,4 +287,4 @@ def _end(flow: Flow, rng: random.Random, case: Case, office: str) -> None:
     right = Signer(heads, f"{rng.choice(RANKS)} {boss.full_name}", seal=office)
     if rng.random() < 0.5:
         left = Signer(("",), "", signed=False)
-    signers(flow, rng, [left, right], size=flow.look.size - 0.5, shares=(0.45, 0.55), room=70)
+    signers(flow, rng, [left, right], size=flow.look.size - 0.5, shares=(0.45, 0.55), room=58)

@@ -82,14 +82,14 @@ def _first(flow: Flow, rng: random.Random, cert: Certificate, *, cards: bool) ->
     face = Face("termes", bold=True)
     x = A4[0] - flow.look.right - width(cert.serial, face, 19) - 10
     y = A4[1] - flow.look.bottom - 16
-    _stamp(flow, Val("serial_number", cert.serial), x, y, face, 19)
+    _stamp(flow, Val("serial_number", cert.serial), (x, y), face, 19)
 
 
-def _stamp(flow: Flow, val: Val, x: float, y: float, face: Face, size: float) -> None:
+def _stamp(flow: Flow, val: Val, at: tuple[float, float], face: Face, size: float) -> None:
     """A value at a fixed place."""
     top = flow.y
-    flow.y = y
-    flow.text(flow.val(val, face=face, size=size), x0=x, keep=False)
+    flow.y = at[1]
+    flow.text(flow.val(val, face=face, size=size, printed=True), x0=at[0], keep=False)
     flow.y = top
 
 
@@ -165,7 +165,7 @@ def _sign(
     place = cert.home.unit.name
     flow.text(dated(flow, place, cert.issued, field="issue_date"), align="centre")
     runs = flow.runs(prefix, face=bold) + flow.val(
-        Val("issuer", body), face=bold, size=flow.look.size
+        Val("issuer", body), face=bold, size=flow.look.size, printed=True
     )
     flow.text(runs, align="centre", leading=1.36)
     boss = random_person(rng)
@@ -224,14 +224,13 @@ def _assets(flow: Flow, rng: random.Random) -> None:
 
 
 def _note(rng: random.Random) -> str:
+    strip = f"{rng.randint(20, 300) / 10:.1f}".replace(".", ",")
     return rng.choice(
         (
             "-/-",
             "-/-",
             f"Số thửa trước: {rng.randint(2, 900)}",
-            f"Thửa đất có {rng.randint(20, 300) / 10:.1f} m² thuộc hành lang an toàn giao thông".replace(
-                ".", ","
-            ),
+            f"Thửa đất có {strip} m² thuộc hành lang an toàn giao thông",
             f"Giấy chứng nhận được cấp đổi từ GCN số AB {rng.randint(1, 999999):06d}",
         )
     )
@@ -268,8 +267,7 @@ def _fourth(flow: Flow, rng: random.Random, cert: Certificate, changes: list[Cha
     _stamp(
         flow,
         Val("barcode", cert.barcode),
-        x1 - 75 - width(cert.barcode, face, 11) / 2,
-        y1 + 1,
+        (x1 - 75 - width(cert.barcode, face, 11) / 2, y1 + 1),
         face,
         11,
     )

@@ -81,7 +81,7 @@ def _first(flow: Flow, rng: random.Random, cert: Certificate) -> None:
     text = f"Mã Giấy chứng nhận: {cert.code}"
     flow.text(
         flow.runs("Mã Giấy chứng nhận: ", size=9.5)
-        + flow.val(Val("certificate_code", cert.code), face=face, size=9.5),
+        + flow.val(Val("certificate_code", cert.code), face=face, size=9.5, printed=True),
         x0=right - width(text, face, 9.5) - 2,
     )
     flow.skip(4)
@@ -98,7 +98,9 @@ def _first(flow: Flow, rng: random.Random, cert: Certificate) -> None:
         ),
         keep=False,
     )
-    flow.text(flow.val(Val("serial_number", cert.serial), face=bold, size=16), keep=False)
+    flow.text(
+        flow.val(Val("serial_number", cert.serial), face=bold, size=16, printed=True), keep=False
+    )
 
 
 def _body(flow: Flow, rng: random.Random, cert: Certificate) -> None:
@@ -172,7 +174,7 @@ def _sign(flow: Flow, rng: random.Random, cert: Certificate) -> None:
     flow.text(dated(flow, unit.name, cert.issued, field="issue_date"), align="centre", keep=False)
     flow.text(
         flow.runs(prefix, face=bold)
-        + flow.val(Val("issuer", body), face=bold, size=flow.look.size),
+        + flow.val(Val("issuer", body), face=bold, size=flow.look.size, printed=True),
         align="centre",
         leading=1.36,
         keep=False,

@@ -196,9 +196,21 @@ def _text(flow: Flow, rng: random.Random, variant: str, office: Office) -> None:
             flow.text(flow.runs(f"Kính gửi: {rng.choice(LEADS)}"), align="centre")
             flow.skip(8)
         parts = rng.sample(BODY["text"], rng.randint(2, 6))
+    if rng.random() < 0.25:
+        parts = _longer(rng, parts)
     for part in parts:
         flow.text(flow.runs(part), indent=28, align="justify")
         flow.skip(3)
+
+
+def _longer(rng: random.Random, parts: list[str]) -> list[str]:
+    """A text that runs over to a second or third page: a list of tasks."""
+    offices = ("Phòng Kinh tế", "Văn phòng", "Trung tâm Phục vụ hành chính công", "Công an xã")
+    tasks = [
+        f"{letter}) {rng.choice(offices)}: {rng.choice(BODY['tasks'])}"
+        for letter in "abcdđeghiklmn"[: rng.randint(5, 13)]
+    ]
+    return [*parts[:-1], *tasks, parts[-1]]
 
 
 def _end(flow: Flow, rng: random.Random, office: Office) -> None:
@@ -222,14 +234,22 @@ def _end(flow: Flow, rng: random.Random, office: Office) -> None:
     ):
         flow.text(flow.runs(line, size=small), leading=1.3)
     lowest = flow.y
+    flow.sheet.mark("signer_role", role)
     flow.y, flow.left = top, left + (right - left) * 0.48
     signers(
         flow,
         rng,
-        [Signer(office.roles, boss.full_name, seal=office.name, name_field="signer")],
+        [
+            Signer(
+                office.roles,
+                boss.full_name,
+                seal=office.name,
+                name_field="signer",
+                role_field="signer_role",
+            )
+        ],
         size=flow.look.size,
         room=70,
     )
-    flow.sheet.mark("signer_role", role)
     flow.left = left
     flow.y = max(lowest, flow.y)

@@ -60,6 +60,15 @@ LEADS = (
     "Các phòng, đơn vị trực thuộc",
 )
 BODY: dict[str, tuple[str, ...]] = {
+    "tasks": (
+        "rà soát, lập danh mục hồ sơ cần số hóa, báo cáo trước ngày 15 hằng tháng;",
+        "bố trí máy quét, đường truyền và nhân sự bảo đảm tiếp nhận hồ sơ thông suốt trong giờ "
+        "hành chính;",
+        "hướng dẫn người dân nộp hồ sơ trực tuyến, hạn chế đi lại nhiều lần;",
+        "kiểm tra việc lưu trữ, khai thác, chia sẻ dữ liệu theo đúng quy định về bảo vệ dữ liệu cá "
+        "nhân;",
+        "tổng hợp khó khăn, vướng mắc và đề xuất giải pháp tháo gỡ.",
+    ),
     "dieu": (
         "Ban hành kèm theo Quyết định này danh mục hồ sơ được số hóa tại bộ phận tiếp nhận và trả "
         "kết quả; thời gian thực hiện trong quý III và quý IV.",
