@@ -81,7 +81,7 @@ locks: ## renew the locks: versions and hashes, no addresses
 run: install ## draw invented dossiers, digitise them into ./hoso-store, show the result
 	@rm -rf demo && $(PY) -m models.dossiers --out demo/scans --truth demo/truth --seed 2026 --dossiers 6 --level print
 	$(VENV)/bin/hoso scan demo/scans --store ./hoso-store
-	@$(PY) -m models.demo_hint demo/truth
+	@$(PY) -m models.dossiers.next_steps demo/truth
 
 # ---- checking ---------------------------------------------------------------------------------
 

@@ -45,7 +45,9 @@ def _fields(context: Context, trust: Trust) -> dict[str, Value]:
                     for row in context.pieces.rows[name]
                 )
         elif name == definition.version_field and context.version:
-            fields[name] = field_of(Piece(context.version, (), context.score, "derived"), kind, trust)
+            fields[name] = field_of(
+                Piece(context.version, (), context.score, "derived"), kind, trust
+            )
         elif name in context.pieces.single:
             fields[name] = _agreed(context.pieces.single[name], kind, trust)
     return fields
@@ -63,7 +65,9 @@ def _agreed(pieces: Sequence[Piece], kind: str, trust: Trust) -> Field:
         return max(fields, key=lambda item: item.status is Status.REVIEW)
     first = read[0]
     if any(item.value != first.value for item in read[1:]):
-        return doubted(first, Doubt("occurrences_differ", "Trên giấy có hai giá trị khác nhau cho mục này."))
+        return doubted(
+            first, Doubt("occurrences_differ", "Trên giấy có hai giá trị khác nhau cho mục này.")
+        )
     return first
 
 
@@ -90,7 +94,9 @@ def _checked_row(rule: CheckRule, row: Row) -> Row:
     return checked
 
 
-def _apply(rule: CheckRule, get: Callable[[str], object], put: Callable[[str, Field], None]) -> None:
+def _apply(
+    rule: CheckRule, get: Callable[[str], object], put: Callable[[str, Field], None]
+) -> None:
     found = [get(name) for name in rule.fields]
     items = [item if isinstance(item, Field) else None for item in found]
     for doubt in CHECKS[rule.name](items):

@@ -36,13 +36,19 @@ def head_is_declarant(fields: Sequence[Field | None]) -> tuple[Doubt, ...]:
     relation, name, head, number, head_number = (_value(item) for item in fields)
     if not relation or letters(relation) != "CHUHO":
         if number and head_number and number == head_number:
-            return (Doubt("head_number_same", "Số định danh trùng chủ hộ nhưng quan hệ không phải chủ hộ."),)
+            return (
+                Doubt(
+                    "head_number_same", "Số định danh trùng chủ hộ nhưng quan hệ không phải chủ hộ."
+                ),
+            )
         return ()
     doubts = []
     if name and head and letters(name) != letters(head):
         doubts.append(Doubt("head_name_differs", "Quan hệ là chủ hộ nhưng họ tên khác chủ hộ."))
     if number and head_number and number != head_number:
-        doubts.append(Doubt("head_number_differs", "Quan hệ là chủ hộ nhưng số định danh khác chủ hộ."))
+        doubts.append(
+            Doubt("head_number_differs", "Quan hệ là chủ hộ nhưng số định danh khác chủ hộ.")
+        )
     return tuple(doubts)
 
 
@@ -63,10 +69,14 @@ def parts_make_total(fields: Sequence[Field | None]) -> tuple[Doubt, ...]:
     doubts = []
     shares = printed_areas(form.raw) if form is not None else []
     if shares and not _near(sum(map(_number, shares)), total.value):
-        doubts.append(Doubt("area_parts_differ", "Diện tích riêng và chung không bằng tổng diện tích."))
+        doubts.append(
+            Doubt("area_parts_differ", "Diện tích riêng và chung không bằng tổng diện tích.")
+        )
     uses = land_use.areas(purposes.raw) if purposes is not None else []
     if uses and not _near(sum(Decimal(use) for use in uses), total.value):
-        doubts.append(Doubt("area_uses_differ", "Tổng các mục đích sử dụng không bằng tổng diện tích."))
+        doubts.append(
+            Doubt("area_uses_differ", "Tổng các mục đích sử dụng không bằng tổng diện tích.")
+        )
     return tuple(doubts)
 
 

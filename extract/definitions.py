@@ -1,20 +1,13 @@
-"""Types of papers as data: in goes a folder of TOML files, out comes a checked ``Catalogue``.
+"""Types of papers as data: what one TOML file of ``document_types`` says.
 
-A wrong definition stops the program with the file, the key and what to do. Paper names stand in the
-files only; the code knows mechanisms (labels, tables, blocks, holders, checks).
+Paper names stand in the files only; the code knows mechanisms (labels, tables, blocks, holders,
+checks). ``definition_files`` reads and checks the files.
 """
 
-import tomllib
-from collections.abc import Iterable
-from dataclasses import MISSING, dataclass, fields
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from typing import Any, TypeVar
-
-from extract.kinds import kind_names
+from dataclasses import dataclass, field
+from typing import Any
 
 Fields = dict[str, Any]  # name -> kind, or name -> {name -> kind} for rows and objects
-T = TypeVar("T")
 
 
 class DefinitionError(Exception):
@@ -126,7 +119,7 @@ class DocumentType:
     auto_approve: bool = False
     version_field: str = ""
     required: tuple[str, ...] = ()
-    fields: Fields = None  # type: ignore[assignment]  # filled by the loader
+    fields: Fields = field(default_factory=dict)
     versions: tuple[Version, ...] = ()
     labels: tuple[Label, ...] = ()
     tables: tuple[TableRule, ...] = ()
@@ -150,117 +143,3 @@ class Catalogue:
 
     def get(self, code: str) -> DocumentType:
         return next(item for item in (*self.types, self.other) if item.code == code)
-
-
-def load_catalogue(
-    folder: Traversable | None = None, *, strategies: Iterable[str], checks: Iterable[str]
-) -> Catalogue:
-    """Read and check every definition of the folder (the package's own by default)."""
-    folder = folder or files("extract").joinpath("document_types")
-    known = {"strategies": frozenset(strategies), "checks": frozenset(checks)}
-    found = [
-        _document_type(item.name, tomllib.loads(item.read_text(encoding="utf-8")), known)
-        for item in sorted(folder.iterdir(), key=lambda entry: entry.name)
-        if item.name.endswith(".toml")
-    ]
-    others = [item for item in found if item.structure == "other"]
-    if len(others) != 1:
-        raise DefinitionError(str(folder), "structure", "đúng một loại phải có structure = “other”")
-    codes = [item.code for item in found]
-    for code in codes:
-        if codes.count(code) > 1:
-            raise DefinitionError(str(folder), "code", f"mã “{code}” bị dùng hai lần; hãy đổi một")
-    return Catalogue(tuple(item for item in found if item is not others[0]), others[0])
-
-
-def _document_type(file: str, data: dict[str, Any], known: dict[str, frozenset[str]]) -> DocumentType:
-    parts = dict(data)
-    _check_fields(file, parts.get("fields", {}))
-    parts["fields"] = parts.get("fields", {})
-    for key, kind in (("versions", Version), ("labels", Label), ("holders", HolderRule), ("checks", CheckRule)):
-        parts[key] = [_build(file, f"{key}[{i}]", kind, x) for i, x in enumerate(parts.get(key, []))]
-    parts["tables"] = [_table(file, f"tables[{i}]", x) for i, x in enumerate(parts.get("tables", []))]
-    parts["blocks"] = [_block(file, f"blocks[{i}]", x) for i, x in enumerate(parts.get("blocks", []))]
-    definition = _build(file, "", DocumentType, parts)
-    if file != f"{definition.code}.toml":
-        raise DefinitionError(file, "code", f"phải trùng tên tệp; hãy đổi thành “{file[:-5]}”")
-    _check_references(file, definition, known)
-    return definition
-
-
-def _table(file: str, key: str, data: dict[str, Any]) -> TableRule:
-    columns = [_build(file, f"{key}.columns[{i}]", Column, x) for i, x in enumerate(data.get("columns", []))]
-    return _build(file, key, TableRule, {**data, "columns": columns})
-
-
-def _block(file: str, key: str, data: dict[str, Any]) -> Block:
-    options = dict(data)
-    return _build(file, key, Block, {"strategy": options.pop("strategy", ""), "options": options})
-
-
-def _build(file: str, key: str, kind: type[T], data: dict[str, Any]) -> T:
-    """A dataclass from a TOML table; lists become tuples, unknown or missing keys are errors."""
-    known = {item.name: item for item in fields(kind)}  # type: ignore[arg-type]
-    for name, value in data.items():
-        if name not in known:
-            raise DefinitionError(file, f"{key}.{name}".lstrip("."), f"khóa lạ; dùng một trong: {', '.join(known)}")
-        expected = str(known[name].type)
-        wrong = (
-            (expected.startswith(("tuple", "<class 'tuple")) and not isinstance(value, list))
-            or (expected in {"str", "<class 'str'>"} and not isinstance(value, str))
-            or (expected in {"bool", "<class 'bool'>"} and not isinstance(value, bool))
-        )
-        if wrong:
-            raise DefinitionError(file, f"{key}.{name}".lstrip("."), f"sai kiểu; cần {expected}")
-    for name, item in known.items():
-        if name not in data and item.default is MISSING and item.default_factory is MISSING:
-            raise DefinitionError(file, f"{key}.{name}".lstrip("."), "thiếu; hãy thêm khóa này")
-    return kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in data.items()})
-
-
-def _check_fields(file: str, data: Fields) -> None:
-    for name, value in data.items():
-        inner = value if isinstance(value, dict) else {name: value}
-        for key, kind in inner.items():
-            path = key if key == name else f"{name}.{key}"
-            if kind not in kind_names():
-                near = ", ".join(sorted(kind_names()))
-                raise DefinitionError(file, f"fields.{path}", f"loại “{kind}” không có; dùng: {near}")
-
-
-def _check_references(file: str, item: DocumentType, known: dict[str, frozenset[str]]) -> None:
-    paths = set(item.fields) | {
-        f"{name}.{key}" for name, inner in item.fields.items() if isinstance(inner, dict) for key in inner
-    }
-    versions = {version.name for version in item.versions}
-
-    def must(key: str, value: str, allowed: Iterable[str], fix: str) -> None:
-        if value not in set(allowed):
-            raise DefinitionError(file, key, f"“{value}” {fix}")
-
-    undeclared = "chưa khai trong [fields]; hãy khai ở đó"
-    for i, label in enumerate(item.labels):
-        if label.field:
-            must(f"labels[{i}].field", label.field, paths, undeclared)
-        must(f"labels[{i}].lines", label.lines, ("one", "many", "block", "heading"), "phải là one, many, block hoặc heading")
-        for version in label.versions:
-            must(f"labels[{i}].versions", version, versions, "không có trong [[versions]]")
-    for i, table in enumerate(item.tables):
-        must(f"tables[{i}].field", table.field, paths, undeclared)
-        for column in table.columns:
-            if column.field:
-                must(f"tables[{i}].columns", f"{table.field}.{column.field}", paths, undeclared)
-    for i, block in enumerate(item.blocks):
-        must(f"blocks[{i}].strategy", block.strategy, known["strategies"], "không có; xem extract/strategies")
-    for i, check in enumerate(item.checks):
-        must(f"checks[{i}].name", check.name, known["checks"], "không có; xem extract/cross_checks.py")
-    for i, holder in enumerate(item.holders):
-        for key in ("full_name", "citizen_id", "id_card_number", "birth", "sex"):
-            name = getattr(holder, key)
-            path = f"{holder.rows}.{name}" if holder.rows else name
-            if name and not holder.rows.startswith("_"):
-                must(f"holders[{i}].{key}", path, paths, undeclared)
-    for name in item.required:
-        must("required", name, paths, undeclared)
-    if item.version_field:
-        must("version_field", item.version_field, paths, undeclared)

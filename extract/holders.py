@@ -17,7 +17,13 @@ from extract.evidence import Piece, Trust
 from extract.kinds import citizen_id, id_card_number, person_name
 from extract.layout import Token
 
-_CONTRADICTIONS = {"occurrences_differ", "id_birth_year", "id_sex", "head_number_differs", "head_number_same"}
+_CONTRADICTIONS = {
+    "occurrences_differ",
+    "id_birth_year",
+    "id_sex",
+    "head_number_differs",
+    "head_number_same",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,9 @@ class Claim:
     numbers: tuple[str, ...]
 
 
-def holders_of(context: Context, fields: dict[str, Value], hidden: dict[str, Value], trust: Trust) -> tuple[Holder, ...]:
+def holders_of(
+    context: Context, fields: dict[str, Value], hidden: dict[str, Value], trust: Trust
+) -> tuple[Holder, ...]:
     """The holders of every rule, in the order printed; nobody twice."""
     found: dict[tuple[str | None, str | None], Holder] = {}
     every = fields | hidden
@@ -59,7 +67,9 @@ def _claims(rule: HolderRule, fields: dict[str, Value], pieces: Pieces) -> Itera
             yield Claim(row, found, names)
 
 
-def _holder(context: Context, rule: HolderRule, role: str, claim: Claim, trust: Trust) -> Holder | None:
+def _holder(
+    context: Context, rule: HolderRule, role: str, claim: Claim, trust: Trust
+) -> Holder | None:
     name = claim.fields.get(rule.full_name)
     number = claim.fields.get(rule.citizen_id)
     card = claim.fields.get(rule.id_card_number) if rule.id_card_number else None
@@ -97,9 +107,15 @@ def _contradicted(field: Field) -> bool:
     return any(doubt.code in _CONTRADICTIONS for doubt in field.doubts)
 
 
-def _number_sure(context: Context, rule: HolderRule, claim: Claim, number: Field, trust: Trust) -> bool:
+def _number_sure(
+    context: Context, rule: HolderRule, claim: Claim, number: Field, trust: Trust
+) -> bool:
     value = number.value or ""
-    if citizen_id.check(value) or number.confidence < trust.number_of_holder or _contradicted(number):
+    if (
+        citizen_id.check(value)
+        or number.confidence < trust.number_of_holder
+        or _contradicted(number)
+    ):
         return False
     if _readers(claim.number_pieces, value) < 0:
         return False
@@ -114,7 +130,11 @@ def _number_sure(context: Context, rule: HolderRule, claim: Claim, number: Field
 
 def _card_sure(context: Context, claim: Claim, card: Field, trust: Trust) -> bool:
     value = card.value or ""
-    if id_card_number.check(value) or card.confidence < trust.number_of_holder or _contradicted(card):
+    if (
+        id_card_number.check(value)
+        or card.confidence < trust.number_of_holder
+        or _contradicted(card)
+    ):
         return False
     return _readers(claim.number_pieces, value) >= 0 and _supported(context, claim, value)
 

@@ -17,7 +17,7 @@ from ocr.page import Box, Line, Method, Page, Reading, Word
 
 _WIDE_GAP = 1.3  # in heights of a line: wider than any space between words
 _CUT = re.compile(
-    rf"[{re.escape(LEADER)}]{{2,}}|…|(?<=[^\d:;])[:;](?=\W*\w)|(?<=\d)[:;](?=[^\W\d])"
+    rf"(?<=[^\W\d_A-ZĐÀ-Ỹ]{{2}})(?=[A-ZĐ][^\W\d_A-ZĐ]{{2}})|[{re.escape(LEADER)}]{{2,}}|…|(?<=[^\d:;])[:;](?=\W*\w)|(?<=\d)[:;](?=[^\W\d])"
     r"|(?<=[.)])(?<=^\d[.)])(?=[^\W\d])|(?<=^\d\d[.)])(?=[^\W\d])|(?<=^[IVX][.)])(?=[^\W\d]{2})"
     r"|(?<=^[a-eđg][.)])(?=[^\W\d]{2})|(?<=[^\W\d])(?=\(\d\))|(?<=\(\d\))(?=[^\W\d])"
 )

@@ -40,7 +40,9 @@ class Paper:
 
 def guess_type(sheet: Sheet, catalogue: Catalogue) -> Guess:
     """Title first, then the letterhead, then the set of labels."""
-    scored = [(titles.best_title(sheet, item), item) for item in (*catalogue.types, catalogue.other)]
+    scored = [
+        (titles.best_title(sheet, item), item) for item in (*catalogue.types, catalogue.other)
+    ]
     special = [s for s in scored if s[0][0] and s[1].structure != "letterhead"]
     letterhead = titles.has_letterhead(sheet)
     best = max(special, key=lambda s: s[0][0] * s[0][1], default=None)

@@ -15,7 +15,8 @@ from spacy.vocab import Vocab
 from extract.assemble import document_of
 from extract.context import Context
 from extract.cross_checks import CHECKS
-from extract.definitions import Catalogue, load_catalogue
+from extract.definition_files import load_catalogue
+from extract.definitions import Catalogue
 from extract.document import Document
 from extract.evidence import Trust
 from extract.labels import find_labels
@@ -101,7 +102,10 @@ class Component:
 
 def _document_type(component: Component, context: Context, doc: Doc) -> None:
     """Tables first: the words of their headings are no labels."""
-    found = (find_table(context.layout, rule) for rule in context.definition.tables)
+    found = (
+        find_table(context.layout, rule, context.definition.fields[rule.field])
+        for rule in context.definition.tables
+    )
     context.tables = tuple(table for table in found if table is not None)
     doc.cats = {item.code: float(item is context.definition) for item in component.catalogue.types}
 
@@ -118,7 +122,12 @@ def _labels(component: Component, context: Context, doc: Doc) -> None:
     context.places = places
     starts = _row_starts(context.layout)
     doc.spans["labels"] = [
-        Span(doc, starts[place.row] + place.start, starts[place.end_row] + place.end, place.field or "other")
+        Span(
+            doc,
+            starts[place.row] + place.start,
+            starts[place.end_row] + place.end,
+            place.field or "other",
+        )
         for place in places
     ]
 

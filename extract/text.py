@@ -9,10 +9,23 @@ from functools import lru_cache
 
 LEADER = "._…·‥"
 _LOOK_ALIKES = str.maketrans(
-    {"Ð": "Đ", "ð": "đ", "\u00a0": " ", "\u00ad": "", "\u200b": "", "\u2019": "'", "\u2018": "'", "⁄": "/", "∕": "/", "：": ":"}
+    {
+        "Ð": "Đ",
+        "ð": "đ",
+        "\u00a0": " ",
+        "\u00ad": "",
+        "\u200b": "",
+        "\u2019": "'",
+        "\u2018": "'",
+        "⁄": "/",
+        "∕": "/",
+        "：": ":",
+    }
 )
 _LEADER_RUN = re.compile(r"…+[._…·‥\s]*|[._·‥](?:\s*[._…·‥])+")
-_DEBRIS = re.compile(r"(?:(?<=\s)|^)[.,;:'`~*_]{1,3}(?:\s+[.,;:'`~*_]{1,3})+(?=\s|$)")  # of a fill line
+_DEBRIS = re.compile(
+    r"(?:(?<=\s)|^)[.,;:'`~*_]{1,3}(?:\s+[.,;:'`~*_]{1,3})+(?=\s|$)"
+)  # of a fill line
 _EDGE = " \t,;:._…·‥|*~=\"'`"
 
 
@@ -69,6 +82,7 @@ def without_leaders(text: str) -> str:
     >>> without_leaders("Thôn Đoài , xã Phúc Thịnh ....")
     'Thôn Đoài, xã Phúc Thịnh'
     """
+    text = re.sub(r"-\s*/\s*-", "-/-", text)
     text = tidy(_DEBRIS.sub(" ", _LEADER_RUN.sub(" ", text)))
     text = re.sub(r"(?<=[/\s])[.·]+(?=\w)|(?<=\s)[.·]+(?=\s|$)", " ", text)
     text = re.sub(r"\s+([,;:)])", r"\1", tidy(text))

@@ -134,7 +134,9 @@ def has_national(sheet: Sheet) -> bool:
     """The country's name or motto stands in the upper part: a first page."""
     rows = (row for row in sheet.rows if row.box[1] < UPPER_PART)
     return any(
-        is_national(" ".join(token.text for token in segment)) for row in rows for segment in row.segments()
+        is_national(" ".join(token.text for token in segment))
+        for row in rows
+        for segment in row.segments()
     )
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from extract.context import Context, PieceRow, Pieces
 from extract.evidence import Piece, piece_of
-from extract.labels import ITEM, Place, item_before
+from extract.label_match import ITEM, item_before
+from extract.labels import Place
 from extract.layout import Row, Token
 from extract.text import fold, is_leader, letters, upper_share
 
@@ -132,7 +133,11 @@ def _next_row(context: Context, place: Place, row: Row) -> Iterator[Token]:
         return
     if _ends(context, following):
         return
-    start = row.tokens[min(place.start, len(row.tokens) - 1)].box[0] if place.row == place.end_row else 0.0
+    start = (
+        row.tokens[min(place.start, len(row.tokens) - 1)].box[0]
+        if place.row == place.end_row
+        else 0.0
+    )
     right = [p for p in context.places_in(row) if p.start > place.start]
     edge = row.tokens[right[0].start].box[0] if right else 1.0
     others = [p.start for p in context.places_in(following)]
@@ -169,6 +174,14 @@ def _ends(context: Context, row: Row) -> bool:
 
 def _is_date_line(row: Row, text: str) -> bool:
     match = _DATE_LINE.match(text)
-    return bool(match) and (match is not None) and (
-        match.end() > 0.8 * len(text) or text.count("NGAY") >= 2
-    ) and (row.tokens[0].box[0] > 0.35 or text.count("THANG") >= 2 or is_leader(text[:2]) or not text[0].isdigit())
+    return (
+        bool(match)
+        and (match is not None)
+        and (match.end() > 0.8 * len(text) or text.count("NGAY") >= 2)
+        and (
+            row.tokens[0].box[0] > 0.35
+            or text.count("THANG") >= 2
+            or is_leader(text[:2])
+            or not text[0].isdigit()
+        )
+    )

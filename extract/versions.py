@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from extract.context import Context
 from extract.definitions import Version
@@ -24,7 +25,9 @@ def _holds(version: Version, layout: Layout, fields: set[str], titles: tuple[str
     if version.titles:
         tests.append(_best_title(layout, titles) in version.titles)
     if version.texts:
-        tests.append(any(mentions(s, text, least=92.0) for s in layout.sheets for text in version.texts))
+        tests.append(
+            any(mentions(s, text, least=92.0) for s in layout.sheets for text in version.texts)
+        )
     if version.labels:
         tests.append(any(name in fields for name in version.labels))
     if version.pattern:
@@ -48,7 +51,7 @@ def _matches(pattern: str, layout: Layout) -> bool:
     shape = re.compile(pattern)
     for row in layout.rows:
         texts = [token.text for token in row.tokens]
-        pairs = (a + b for a, b in zip(texts, texts[1:], strict=False))
+        pairs = (a + b for a, b in pairwise(texts))
         if any(shape.fullmatch(text) for text in (*texts, *pairs)):
             return True
     return False

@@ -150,5 +150,3 @@ def run_intakes(
             if intake.done or (intake.sha256 and not intake.pages and known(intake)):
                 under_way.remove(intake)
                 yield intake
-
-

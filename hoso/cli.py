@@ -5,6 +5,7 @@ This is the outer edge: settings are read here, errors become exit codes and sen
 
 import json
 import os
+import signal
 import sys
 from dataclasses import replace
 from importlib.metadata import version
@@ -42,31 +43,32 @@ def main() -> None:
     sys.exit(_run(app, argv, texts))
 
 
+class Interrupted(BaseException):
+    """Ctrl-C: leaves through every ``with``, so that workers end and what was done is kept."""
+
+
+def _interrupt(*_: object) -> None:
+    raise Interrupted
+
+
 def _run(app: typer.Typer, argv: list[str], texts: Texts) -> int:
-    command = typer.main.get_command(app)
+    signal.signal(signal.SIGINT, _interrupt)
     try:
-        code = command.main(argv, prog_name="hoso", standalone_mode=False)
-    except (typer.Exit, SystemExit) as end:
-        code = getattr(end, "exit_code", getattr(end, "code", OK))
-    except (KeyboardInterrupt, typer.Abort):
+        app(argv, prog_name="hoso")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else OK
+    except Interrupted:
         _complain(texts("app.interrupted"))
-        code = INTERRUPTED
-    except WrongAddress as error:
-        _complain(texts.store_error(error.code, error.where))
-        code = USAGE
+        return INTERRUPTED
     except StoreError as error:
         _complain(texts.store_error(error.code, error.where))
-        code = STORE
+        return USAGE if isinstance(error, WrongAddress) else STORE
     except InputError as error:
         _complain(texts.fault(error.fault))
-        code = USAGE
-    except BrokenPipeError:
+        return USAGE
+    except BrokenPipeError:  # the reader of our output went away: nothing is wrong
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = OK
-    except typer._click.exceptions.UsageError as error:  # type: ignore[attr-defined]
-        error.show()
-        code = USAGE
-    return code if isinstance(code, int) else OK
+    return OK
 
 
 def _take_lang(argv: list[str], default: str) -> tuple[list[str], str]:
@@ -96,7 +98,11 @@ def _complain(sentence: str) -> None:
 def _build(settings: Settings, texts: Texts) -> typer.Typer:
     """The commands with their help in the language chosen."""
     app = typer.Typer(
-        help=texts("app.help"), no_args_is_help=True, add_completion=False, rich_markup_mode=None
+        help=texts("app.help"),
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
     )
 
     @app.callback(invoke_without_command=True)
@@ -178,9 +184,7 @@ def _add_asking(app: typer.Typer, settings: Settings, texts: Texts) -> None:
         run(settings, count=count, seed=seed, levels=levels.split(","), samples=samples)
 
 
-def _scan(
-    paths: list[Path], url: str, settings: Settings, texts: Texts, *, as_json: bool
-) -> int:
+def _scan(paths: list[Path], url: str, settings: Settings, texts: Texts, *, as_json: bool) -> int:
     store = _open(url, settings, create=True)
     if store.is_new:
         _complain(texts("scan.new_store", where=store.where, secret=store.secret_path))

@@ -1,4 +1,4 @@
-"""``hoso doctor``: what is installed, what is missing, and how to mend it. Exit code 2 when it matters."""
+"""``hoso doctor``: what is installed, what is missing, how to mend it (exit code 2)."""
 
 import importlib.util
 import shutil
@@ -32,7 +32,7 @@ class Finding:
 
 
 def check(settings: Settings, texts: Texts) -> int:
-    """Prints the table; 0 when hoso can work here, 2 otherwise, 3 when only the store is at fault."""
+    """Prints the table; 0 when hoso can work here, 2 if not, 3 if only the store is at fault."""
     table = Table(show_header=False)
     code = 0
     for finding in _findings(settings, texts):
@@ -41,7 +41,9 @@ def check(settings: Settings, texts: Texts) -> int:
         if finding.needed and not finding.good:
             code = 2
     store = _store(settings, texts)
-    table.add_row(escape(store.name), texts("doctor.fine" if store.good else "doctor.bad"), store.text)
+    table.add_row(
+        escape(store.name), texts("doctor.fine" if store.good else "doctor.bad"), store.text
+    )
     Console().print(table)
     return code or (0 if store.good else 3)
 

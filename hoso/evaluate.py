@@ -55,7 +55,9 @@ def evaluate(
 ) -> None:
     """Prints the scores of ``count`` papers of every type at every level."""
     console = Console(width=140)
-    scores = {level: _score_level(settings, count=count, seed=seed, level=level) for level in levels}
+    scores = {
+        level: _score_level(settings, count=count, seed=seed, level=level) for level in levels
+    }
     _print_levels(scores, console)
     for level, score in scores.items():
         _print_fields(level, score, console)

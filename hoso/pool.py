@@ -1,11 +1,13 @@
 """Worker processes that may crash, hang or swell without harm: one job is lost, never the batch.
 
 A job is a module-level generator function of this project and its arguments. What it yields comes
-back as events, one by one; so when a worker dies it is known how far it came. Workers are forked
-from a server process that has imported the heavy libraries once; each has a memory limit, and every
-step of a job (the time between two yields) a deadline.
+back as events, one by one; so when a worker dies it is known how far it came. Each worker has a
+memory limit, and every step of a job (the time between two yields) a deadline. Workers are forks of
+this process, which must have one thread only (so no progress bar that draws by itself): what it has
+imported is there at once, and the system counts their CPU time as ours.
 """
 
+import ctypes
 import multiprocessing
 import os
 import resource
@@ -20,7 +22,7 @@ from typing import Any
 
 from ocr.errors import Fault, InputError
 
-_PRELOAD = ["hoso.work"]
+_PR_SET_PDEATHSIG = 1  # prctl(2): what a child gets when its parent is gone
 
 
 @dataclass(eq=False, slots=True)
@@ -45,9 +47,11 @@ class Event:
 
 
 class _Worker:
-    def __init__(self, context: Any, memory: int) -> None:
+    def __init__(self, memory: int) -> None:
+        context = multiprocessing.get_context("fork")
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs, memory), daemon=True)
+        args = (theirs, memory, os.getpid())
+        self.process = context.Process(target=_serve, args=args, daemon=True)
         self.process.start()
         theirs.close()
         self.job: Job | None = None
@@ -66,16 +70,11 @@ class _Worker:
 
 
 class Pool:
-    """``workers`` processes. Give jobs while ``free``, then ``events`` until nothing is under way."""
+    """``workers`` processes: give jobs while ``free``, take ``events`` while ``busy``."""
 
     def __init__(self, workers: int, *, memory: int) -> None:
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(_PRELOAD)
         self._memory = memory
-        self._workers: list[_Worker] = [self._new() for _ in range(workers)]
-
-    def _new(self) -> _Worker:
-        return _Worker(self._context, self._memory)
+        self._workers = [_Worker(memory) for _ in range(workers)]
 
     def __enter__(self) -> "Pool":
         return self
@@ -110,10 +109,12 @@ class Pool:
         ready = wait(list(running), timeout=max(0.0, soonest - time.monotonic()))
         events = [self._receive(running[pipe]) for pipe in ready if isinstance(pipe, Connection)]
         now = time.monotonic()
-        for worker in list(running.values()):
-            if worker.job is not None and worker.deadline <= now and worker.pipe not in ready:
-                events.append(self._lost(worker, Fault.TOO_SLOW))
-        return events
+        late = [
+            worker
+            for pipe, worker in running.items()
+            if worker.job is not None and worker.deadline <= now and pipe not in ready
+        ]
+        return events + [self._lost(worker, Fault.TOO_SLOW) for worker in late]
 
     def _receive(self, worker: _Worker) -> Event:
         assert worker.job is not None
@@ -135,13 +136,16 @@ class Pool:
         assert worker.job is not None
         job = worker.job
         worker.kill()
-        self._workers[self._workers.index(worker)] = self._new()
+        self._workers[self._workers.index(worker)] = _Worker(self._memory)
         code = worker.process.exitcode
         return Event(job, fault=InputError(fault, f"worker ended with {code}"))
 
 
-def _serve(pipe: Connection, memory: int) -> None:
-    """Runs jobs until the other side closes the pipe (also when it was killed)."""
+def _serve(pipe: Connection, memory: int, parent: int) -> None:
+    """Runs jobs until the parent is gone."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it died before it could be watched
+        return
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ["OMP_THREAD_LIMIT"] = "1"
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))

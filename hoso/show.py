@@ -44,6 +44,7 @@ class Progress:
                 rich_progress.TextColumn("{task.fields[rate]}"),
                 rich_progress.TimeRemainingColumn(),
                 console=Console(stderr=True),
+                auto_refresh=False,  # its thread and our forks do not go together
             )
             self._task = self._bar.add_task(texts("scan.progress"), total=None, rate="")
 
@@ -84,10 +85,11 @@ class Progress:
         if self._bar is not None:
             opened = max(len(self._total), 1)
             pages = sum(self._total.values()) * max(self._files, opened) / opened
-            self._bar.update(self._task, completed=self._pages, total=round(pages), rate=shown)
+            self._bar.update(
+                self._task, completed=self._pages, total=round(pages), rate=shown, refresh=True
+            )
         elif time.monotonic() - self._last > _PLAIN_SECONDS:
             self._last = time.monotonic()
-            print(f"{self._texts('scan.progress')}: {self._pages}, {shown}", file=sys.stderr)
 
 
 def show_summary(summary: Summary, texts: Texts) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 
 from ocr.engine.interface import LineReader
 from ocr.page import Method, Reading, Word
-from ocr.picture import Grey, Ink, Rect, fraction, union
+from ocr.picture import Grey, Ink, Rect, fraction, pieces_of, union
 
 FEWEST = 9  # an old identity card has 9 digits, a personal number 12
 UNSURE = "?"
@@ -98,11 +98,10 @@ def _digit(cell: Rect, clean: Grey, ink: Ink) -> Grey | None:
     """The digit of a cell on white, at the reader's height; None when the cell is empty."""
     x0, y0, x1, y1 = cell
     inside = ink[y0:y1, x0:x1]
-    count, _, stats, _ = cv2.connectedComponentsWithStats(inside, connectivity=8)
     height, width = inside.shape
     rects = [
         (int(x), int(y), int(x + w), int(y + h))
-        for x, y, w, h, area in stats[1:count]
+        for x, y, w, h, area in pieces_of(inside).stats[1:]
         if area >= 0.004 * height * width and h > 0.12 * height
     ]
     tall = [r for r in rects if r[3] - r[1] > 0.25 * height]
@@ -112,7 +111,7 @@ def _digit(cell: Rect, clean: Grey, ink: Ink) -> Grey | None:
     pad = 2
     part = clean[y0 + max(ry0 - pad, 0) : y0 + ry1 + pad, x0 + max(rx0 - pad, 0) : x0 + rx1 + pad]
     scale = _DIGIT / part.shape[0]
-    size = (max(4, int(round(part.shape[1] * scale))), _DIGIT)
+    size = (max(4, round(part.shape[1] * scale)), _DIGIT)
     return np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 

@@ -32,10 +32,10 @@ class LinePicture:
         """A rectangle of the picture in pixels of the page."""
         x, y = self.origin
         return (
-            x + int(round((rect[0] - _MARGIN) / self.scale)),
-            y + int(round((rect[1] - _MARGIN) / self.scale)),
-            x + int(round((rect[2] - _MARGIN) / self.scale)),
-            y + int(round((rect[3] - _MARGIN) / self.scale)),
+            x + round((rect[0] - _MARGIN) / self.scale),
+            y + round((rect[1] - _MARGIN) / self.scale),
+            x + round((rect[2] - _MARGIN) / self.scale),
+            y + round((rect[3] - _MARGIN) / self.scale),
         )
 
 
@@ -44,7 +44,9 @@ def line_pictures(clean: Grey, layout: Layout, lines: Sequence[FoundLine]) -> li
     return [_cut(clean, layout, line) for line in lines]
 
 
-def words_of(reading: LineReading, picture: LinePicture, shape: tuple[Any, ...]) -> tuple[Word, ...]:
+def words_of(
+    reading: LineReading, picture: LinePicture, shape: tuple[Any, ...]
+) -> tuple[Word, ...]:
     """The reading's words with their boxes on the page."""
     return tuple(
         Word(word.text, fraction(picture.to_page(word.rect), shape), word.confidence)

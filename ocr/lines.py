@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr.picture import Ink, Rect
+from ocr.picture import Ink, Rect, pieces_of
 
 GAP = 2.6  # in body heights
 Ints = npt.NDArray[np.int64]
@@ -47,12 +47,15 @@ class _Pieces:
 
 def find_lines(ink: Ink, *, dpi: float, cells: tuple[Rect, ...] = ()) -> Layout:
     """Text lines of a page without rules and leaders, top to bottom, left to right."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    found = pieces_of(ink)
+    count, labels, stats = found.count, found.labels, found.stats
     left = stats[:, cv2.CC_STAT_LEFT].astype(np.int64)
     top = stats[:, cv2.CC_STAT_TOP].astype(np.int64)
     width = stats[:, cv2.CC_STAT_WIDTH].astype(np.int64)
     height = stats[:, cv2.CC_STAT_HEIGHT].astype(np.int64)
-    pieces = _Pieces(left, top, left + width, top + height, _cell_of(left, top, width, height, cells))
+    pieces = _Pieces(
+        left, top, left + width, top + height, _cell_of(left, top, width, height, cells)
+    )
     per_mm = dpi / 25.4
     letters = (height > 1.1 * per_mm) & (height < 14 * per_mm) & (width < 25 * per_mm)
     letters[0] = False
@@ -141,32 +144,32 @@ def _merge_overlapping(pieces: _Pieces, chains: list[list[int]]) -> list[list[in
 def _without_marks(
     pieces: _Pieces, chains: list[list[int]], body: float
 ) -> tuple[list[list[int]], list[int]]:
-    """Chains of text, and small pieces close above or below a long one: marks as large as letters.
+    """Chains of text, and the pieces of chains that are marks of another: close above or below it.
 
-    Marks of neighbouring syllables (``phổ biến``) may have been chained to one another.
+    Stacked marks may be as large as letters, and those of neighbouring syllables (``phổ biến``) may
+    have been chained to one another; still they are lower than the letters they belong to.
     """
-    rects = [_rect(pieces, chain) for chain in chains]
-    large = [n for n in range(len(chains)) if rects[n][2] - rects[n][0] > 6 * body]
-    lone = [n for n in range(len(chains)) if n not in set(large)]
-    whole = large
-    if not whole:
+    if not chains:
         return chains, []
-    bands = np.array([_band(pieces, chains[n]) for n in whole])
-    tall = bands[:, 3] - bands[:, 1]
-    kept = list(whole)
+    rects = np.array([_rect(pieces, chain) for chain in chains], dtype=np.float64)
+    bands = np.array([_band(pieces, chain) for chain in chains])
+    letter = np.array([np.median(pieces.bottom[c] - pieces.top[c]) for c in chains])
+    width = rects[:, 2] - rects[:, 0]
+    kept: list[list[int]] = []
     loose: list[int] = []
-    for n in lone:
+    for n, chain in enumerate(chains):
         x0, y0, x1, y1 = rects[n]
-        inside = (x0 >= bands[:, 0] - 0.3 * body) & (x1 <= bands[:, 2] + 0.3 * body)
+        inside = (x0 >= rects[:, 0] - 0.3 * body) & (x1 <= rects[:, 2] + 0.3 * body)
         gap = np.maximum(bands[:, 1] - y1, y0 - bands[:, 3])
-        few = len(chains[n]) <= 2 and x1 - x0 < 1.8 * body
-        near, low = (0.35, 0.85) if few else (0.2, 1.05)
-        mark = inside & (gap < near * tall) & (y1 - y0 < low * tall)
-        if mark.any():
-            loose += chains[n]
+        few = len(chain) <= 2 and width[n] < 1.8 * body
+        near = (0.35 if few else 0.2) * letter
+        lower = (y1 - y0 < (0.85 if few else 1.05) * letter) & (letter[n] < 0.85 * letter)
+        owner = inside & (gap < near) & lower & (width > 1.5 * width[n])
+        if owner.any():
+            loose += chain
         else:
-            kept.append(n)
-    return [chains[n] for n in kept], loose
+            kept.append(chain)
+    return kept, loose
 
 
 def _adopt(
@@ -183,9 +186,10 @@ def _adopt(
     height, width = pieces.bottom - pieces.top, pieces.right - pieces.left
     loose = np.flatnonzero(~taken & (height < 2.5 * body) & (width < 6 * body))
     for piece in loose:
-        x, y = (pieces.left[piece] + pieces.right[piece]) / 2, (
-            pieces.top[piece] + pieces.bottom[piece]
-        ) / 2
+        x, y = (
+            (pieces.left[piece] + pieces.right[piece]) / 2,
+            (pieces.top[piece] + pieces.bottom[piece]) / 2,
+        )
         inside = (x >= bands[:, 0] - 0.9 * body) & (x <= bands[:, 2] + 0.9 * body)
         away = np.where(inside, np.maximum(np.maximum(bands[:, 1] - y, y - bands[:, 3]), 0), np.inf)
         # The band is the letters' core: marks of capitals stand up to a body height above it,

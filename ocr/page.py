@@ -133,5 +133,7 @@ class Page:
             "rotation": self.transform.rotation,
             "skew": round(self.transform.skew, 3),
             "dpi": round(self.transform.dpi, 1),
-            "steps": [{"name": s.name, "version": s.version, "detail": s.detail} for s in self.steps],
+            "steps": [
+                {"name": s.name, "version": s.version, "detail": s.detail} for s in self.steps
+            ],
         }

@@ -5,8 +5,10 @@ OpenCV's blue-green-red; ``Ink`` is a mask, 255 where there is ink. ``Rect`` is 
 x0, y0, x1, y1 with x1 and y1 outside.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -14,8 +16,34 @@ from ocr.page import Box
 
 Grey = npt.NDArray[np.uint8]
 Colour = npt.NDArray[np.uint8]
+Picture = Grey | Colour
 Ink = npt.NDArray[np.uint8]
 Rect = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Connected pieces of ink, by label; label 0 is the paper.
+
+    ``labels``: the picture with each pixel's label; ``stats``: left, top, width, height, area
+    (OpenCV's ``CC_STAT_…`` columns); ``centres``: x, y.
+    """
+
+    count: int
+    labels: npt.NDArray[np.int32]
+    stats: npt.NDArray[np.int32]
+    centres: npt.NDArray[np.float64]
+
+
+def pieces_of(ink: Ink, *, connectivity: int = 8) -> Pieces:
+    """Labels the connected pieces of an ink mask."""
+    count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=connectivity)
+    return Pieces(
+        count,
+        np.asarray(labels, dtype=np.int32),
+        np.asarray(stats, dtype=np.int32),
+        np.asarray(centres, dtype=np.float64),
+    )
 
 
 def fraction(rect: Rect, shape: tuple[Any, ...]) -> Box:

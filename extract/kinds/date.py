@@ -22,7 +22,9 @@ from extract.text import fold, without_leaders
 # “năm” is often damaged (nărn): between month and year only letters may stand
 _WORDS = re.compile(r"(?<!\d)(\d{1,2})\D{0,3}TH\w{1,4}\D{0,4}(\d{1,2})\D{1,9}(\d{4})(?!\d)")
 _FIGURES = re.compile(r"(?<!\d)(\d{1,2})[/.\-,:\s]{1,5}(\d{1,2})[/.\-,:\s]{1,5}(\d{4})(?!\d)")
-_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*[/.\-]\s*(\d{4})(?!\d)|THANG\D{0,3}(\d{1,2})\D{0,3}NAM\D{0,3}(\d{4})")
+_MONTH = re.compile(
+    r"(?<!\d)(\d{1,2})\s*[/.\-]\s*(\d{4})(?!\d)|THANG\D{0,3}(\d{1,2})\D{0,3}NAM\D{0,3}(\d{4})"
+)
 _YEAR = re.compile(r"(?<![\d/.\-])(\d{4})(?![\d/.\-])")
 YEARS = range(1880, 2200)
 

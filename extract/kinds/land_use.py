@@ -28,7 +28,9 @@ def clean(raw: str) -> Cleaned:
     text = without_leaders(raw)
     if not any(c.isalnum() for c in text):
         return Cleaned(text) if text == "-/-" else NOTHING
-    names, notes, mended = [], [], False
+    names: list[str] = []
+    notes: list[Doubt] = []
+    mended = False
     for part in _parts(text):
         cleaned = _one(part)
         if cleaned.value is not None and cleaned.value not in names:

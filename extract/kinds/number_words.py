@@ -62,7 +62,11 @@ def _whole(words: list[str]) -> int | None:
     total, below_thousand, digit = 0, 0, None
     for word in words:
         if word in _DIGITS:
-            if digit is not None and word not in {"LAM", "MOT", "TU", "NHAM"} and below_thousand == 0:
+            if (
+                digit is not None
+                and word not in {"LAM", "MOT", "TU", "NHAM"}
+                and below_thousand == 0
+            ):
                 return None
             digit = _DIGITS[word]
         elif word == "MUOI":

@@ -36,7 +36,9 @@ def clean(raw: str) -> Cleaned:
     if not any(c.isalpha() for c in text):
         return NOTHING
     # a dot of the fill line under a letter may have been read as a mark, or have hidden one
-    dotted = (Doubt("dots_in_name", "Dấu chấm của dòng kẻ lẫn vào họ tên."),) if inner != before else ()
+    dotted = (
+        (Doubt("dots_in_name", "Dấu chấm của dòng kẻ lẫn vào họ tên."),) if inner != before else ()
+    )
     return Cleaned(text.upper(), dotted)
 
 

@@ -18,7 +18,6 @@ from extract.kinds import vocabulary
 from extract.kinds.base import Cleaned
 from extract.text import without_leaders
 
-
 _PARTS = re.compile(r"(riêng|chung)\b.*(\d|không)", re.IGNORECASE)
 
 

@@ -23,8 +23,16 @@ _WHOLE = re.compile(r"[A-ZĐ]{1,2}(\d{6}|\d{8})")
 def serial(context: Context, options: Mapping[str, Any]) -> Pieces:
     """The serial: by its shape, outside of labels' values, lowest on the page (option ``field``)."""
     pieces = Pieces()
-    used = {id(token) for p in context.pieces.single.values() for piece in p for token in piece.tokens}
-    used |= {id(t) for rows in context.pieces.rows.values() for r in rows for p in r.values() for t in p.tokens}
+    used = {
+        id(token) for p in context.pieces.single.values() for piece in p for token in piece.tokens
+    }
+    used |= {
+        id(t)
+        for rows in context.pieces.rows.values()
+        for r in rows
+        for p in r.values()
+        for t in p.tokens
+    }
     found = [
         (tokens[0].page, -tokens[0].box[1], tokens)
         for row in context.layout.rows
@@ -47,7 +55,11 @@ def _serials(row: Row) -> Iterator[tuple[Token, ...]]:
         last = place + 1 == len(tokens) or (following is not None and following.starts)
         if _WHOLE.fullmatch(token.text) and last:
             yield (token,)
-        elif following is not None and _LETTERS.fullmatch(token.text) and _FIGURES.fullmatch(following.text):
+        elif (
+            following is not None
+            and _LETTERS.fullmatch(token.text)
+            and _FIGURES.fullmatch(following.text)
+        ):
             if place + 2 == len(tokens) or tokens[place + 2].starts:
                 yield token, following
 
@@ -82,7 +94,9 @@ def new_owners(context: Context, options: Mapping[str, Any]) -> Pieces:
         passing = re.search(rf"\b({'|'.join(verbs)})\b[^;]{{0,80}}?\bCHO\b", folded)
         if not passing:
             continue
-        after = [(t, s) for t, s in zip(block.tokens, block.starts, strict=True) if s >= passing.end()]
+        after = [
+            (t, s) for t, s in zip(block.tokens, block.starts, strict=True) if s >= passing.end()
+        ]
         rows = [r for r in people(print_of([t for t, _ in after])) if "full_name" in r]
         pieces.rows.setdefault(options["rows"], []).extend(rows)
         if rows and not any(word in folded[: passing.end()] for word in partly):

@@ -9,8 +9,8 @@ from typing import Any
 
 from extract.context import Context, Pieces
 from extract.evidence import Piece, piece_of
+from extract.label_match import ITEM
 from extract.layout import Row, Token
-from extract.labels import ITEM
 from extract.text import fold, letters, upper_share
 from extract.titles import Block, begins_with, title_blocks
 
@@ -27,7 +27,10 @@ def read(context: Context, options: Mapping[str, Any]) -> Pieces:
         return pieces
     row, tokens, rest = found
     pieces.add(options["document_kind"], piece_of(tokens))
-    subject = (*rest, *_below(context, row, (*tokens, *rest), [fold(word) for word in options["ends"]]))
+    subject = (
+        *rest,
+        *_below(context, row, (*tokens, *rest), [fold(word) for word in options["ends"]]),
+    )
     if subject:
         pieces.add(options["subject"], piece_of(subject))
     return pieces
@@ -56,9 +59,7 @@ def _title(context: Context) -> tuple[Row, tuple[Token, ...], tuple[Token, ...]]
     return row, line.tokens[:end], line.tokens[end:]
 
 
-def _below(
-    context: Context, title: Row, line: tuple[Token, ...], ends: list[str]
-) -> list[Token]:
+def _below(context: Context, title: Row, line: tuple[Token, ...], ends: list[str]) -> list[Token]:
     """The lines under the title that stand on its middle; a paragraph of the text is indented."""
     tokens: list[Token] = []
     middle = (line[0].box[0] + line[-1].box[2]) / 2

@@ -43,7 +43,8 @@ def read(context: Context, options: Mapping[str, str]) -> Pieces:
     left = [
         part
         for row, part in segments
-        if row.box[1] < end and (_middle(part) > 0.48 if mirrored else _middle(part) < 0.52)
+        if row.box[1] < end
+        and (_middle(part) > 0.48 if mirrored else _middle(part) < 0.52)
         and _is_agency(part, dated)
     ]
     _add(pieces, options, "issuer", _lowest(left))
@@ -74,7 +75,12 @@ def _parts(row: Row) -> list[Segment]:
         for place in range(1, len(segment)):
             rest = _text(segment[place:])
             whole = is_national(_text(segment[:place])) or len(letters(rest)) < 9
-            if not cut and is_national(rest) and not whole and fold(segment[place].text)[:4] in _BEGINS:
+            if (
+                not cut
+                and is_national(rest)
+                and not whole
+                and fold(segment[place].text)[:4] in _BEGINS
+            ):
                 cut = place
         parts.extend(part for part in (segment[:cut], segment[cut:]) if part)
     return parts
@@ -138,7 +144,10 @@ def _date_line(pieces: Pieces, options: Mapping[str, str], part: Segment) -> Non
         x0, y0, x1, y1 = part[start].box
         middle = x0 + (x1 - x0) * len(glued.group(1)) / len(part[start].text)
         token = part[start]
-        place = (*place, Token(glued.group(1), (x0, y0, middle, y1), token.page, token.confidence, token.method))
+        place = (
+            *place,
+            Token(glued.group(1), (x0, y0, middle, y1), token.page, token.confidence, token.method),
+        )
     if place:
         _add(pieces, options, "place", place)
     _add(pieces, options, "issue_date", part[start:])
@@ -156,18 +165,30 @@ def _lowest(left: list[Segment]) -> Segment:
     """The last body: from the last line that begins one to the end of the block."""
     if not left:
         return ()
-    starts = [letters(name) for name in (n for names in load("bodies").names.values() for n in names)]
+    starts = {name for names in load("bodies").names.values() for name in names}
     begin = 0
     for place, part in enumerate(left):
-        words = [letters(token.text) for token in part if letters(token.text)]
-        joined = "".join(words[:2])
+        words = [token.text.upper().strip(" .:-") for token in part if letters(token.text)]
         # one word alone is the end of a wrapped name: ``SỞ … MÔI / TRƯỜNG``
-        head = len(words) > 1 and (words[0] in starts or joined in starts)
+        head = len(words) > 1 and any(_is_start(" ".join(words[:n]), starts) for n in (1, 2))
         above = left[place - 1] if place else ()
-        unfinished = len(above) > 1 and letters(_text(above)) in starts  # ``CHI NHÁNH / VĂN PHÒNG …``
+        unfinished = len(above) > 1 and _is_start(
+            _text(above), starts
+        )  # ``CHI NHÁNH / VĂN PHÒNG …``
         if head and not unfinished:
             begin = place
-    return tuple(token for part in left[begin:] for token in part if not re.fullmatch(r"[^\w\-–&]*|[(\[]\d[)\]]", token.text))
+    return tuple(
+        token
+        for part in left[begin:]
+        for token in part
+        if not re.fullmatch(r"[^\w\-–&]*|[(\[]\d[)\]]", token.text)
+    )
+
+
+def _is_start(text: str, starts: set[str]) -> bool:
+    """Short words by their marks (``BỘ`` is no ``BỐ Trạch``), longer ones without."""
+    key = letters(text)
+    return text in starts or (len(key) >= 5 and any(letters(name) == key for name in starts))
 
 
 def _subject(
@@ -177,7 +198,8 @@ def _subject(
     below = [
         (row, part)
         for row, part in segments
-        if row.box[1] > number[0].box[1] and (_middle(part) > 0.5) == mirrored
+        if row.box[1] > number[0].box[1]
+        and (_middle(part) > 0.5) == mirrored
         and not _DATE.search(fold(_text(part)[:30]))
     ]
     tokens: list[Token] = []
@@ -191,5 +213,3 @@ def _subject(
         tokens.extend(part)
         bottom = row.box[3]
     return tuple(tokens)
-
-

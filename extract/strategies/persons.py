@@ -22,8 +22,12 @@ _TITLE = re.compile(r"(ông|bà|ÔNG|BÀ|Ông|Bà)\s*[:.]?\s*$")
 _NAME_END = re.compile(
     r"[,;:(\d]|\b(?:NAM\s+SINH|SINH|CMND|CCCD|CMTND|SO\s|CAN\s+CUOC|DIA\s+CHI|HKTT|NOI\s|THUONG\s+TRU|GIAY|CHUNG\s+MINH)"
 )
-_BORN = re.compile(r"SINH(?:\s+(?:NAM|NGAY))?\s*:?\D{0,3}(\d{1,2}[/.]\d{1,2}[/.]\d{4}|(?:1[89]|20)\d{2})(?!\d)")
-_ADDRESS = re.compile(r"(?:\w*DIA\s*CHI(?:\s+THUONG\s+TRU)?|HKTT|NOI\s+THUONG\s+TRU|THUONG\s+TRU(?:\s+TAI)?|CU\s+TRU\s+TAI)\s*[:.]?\s*")
+_BORN = re.compile(
+    r"SINH(?:\s+(?:NAM|NGAY))?\s*:?\D{0,3}(\d{1,2}[/.]\d{1,2}[/.]\d{4}|(?:1[89]|20)\d{2})(?!\d)"
+)
+_ADDRESS = re.compile(
+    r"(?:\w*DIA\s*CHI(?:\s+THUONG\s+TRU)?|HKTT|NOI\s+THUONG\s+TRU|THUONG\s+TRU(?:\s+TAI)?|CU\s+TRU\s+TAI)\s*[:.]?\s*"
+)
 _ADDRESS_END = re.compile(r"[;,.]?\s*THEO\s+HO\s+SO|;\s*(?:VA\s|HO\s|ONG|BA\s)|$")
 _ALONE = re.compile(r"(?<![\w/.])(?<!\d )(?:\d{12}|\d{9})(?![\w/])(?! \d)")
 _NEW_CARD = re.compile(r"CCCD|CAN\s*CUOC|DINH\s*DANH")
@@ -95,7 +99,7 @@ def _unread(piece: Piece, name: str) -> Piece:
 def people(block: Print) -> Iterator[PieceRow]:
     """Cut the block where a person begins; an address at its end is everybody's."""
     folded = fold(block.text)
-    leads = [match for match in _LEAD.finditer(folded) if _is_lead(block.text, match)]
+    leads = [match for match in _LEAD.finditer(folded) if _is_lead(block, folded, match)]
     edges = [match.start() for match in leads] or [0]
     rows = []
     for number, begin in enumerate(edges):
@@ -110,11 +114,25 @@ def people(block: Print) -> Iterator[PieceRow]:
     yield from rows
 
 
-def _is_lead(text: str, match: re.Match[str]) -> bool:
-    """``Bà`` before a name, not the number ``ba``, not ``Bà Rịa``."""
-    return bool(_TITLE.search(text[match.start() : match.end()])) and not fold(
-        text[match.end() : match.end() + 4]
-    ).startswith(("RIA", "NA ", "DEN", "DIEM"))
+def _is_lead(block: Print, folded: str, match: re.Match[str]) -> bool:
+    """``Bà`` before a name; not the number ``ba``, not ``Bà Rịa``, not ``đường Bà Triệu``."""
+    if not _TITLE.search(block.text[match.start() : match.end()]):
+        return False
+    stop = _NAME_END.search(folded, match.end())
+    name = block.text[match.end() : stop.start() if stop else len(block.text)].split()
+    if len(name) < 2 or fold(name[0]) in {"RIA", "DEN", "DIEM"}:
+        return False
+    lead = match.group(0).split()
+    places = [i for i, begin in enumerate(block.starts) if begin == match.start()]
+    begins = bool(places) and block.tokens[places[0]].starts
+    before = block.text[: match.start()].rstrip()
+    return (
+        begins
+        or len(lead) > 1
+        or not before
+        or before[-1] in ",;:."
+        or fold(before).endswith("CHO")
+    )
 
 
 def _person(block: Print, folded: str, begin: int, end: int) -> PieceRow:

@@ -46,11 +46,17 @@ def _right_parts(context: Context) -> list[Part]:
     for row in context.layout.rows:
         if row.number in context.table_rows or (row.page == first and row.box[1] < 0.2):
             continue
-        wide = max(r.box[2] for r in context.layout.rows if r.page == row.page and r.leaf == row.leaf)
-        left = min(r.box[0] for r in context.layout.rows if r.page == row.page and r.leaf == row.leaf)
+        wide = max(
+            r.box[2] for r in context.layout.rows if r.page == row.page and r.leaf == row.leaf
+        )
+        left = min(
+            r.box[0] for r in context.layout.rows if r.page == row.page and r.leaf == row.leaf
+        )
         for segment in row.segments():
             middle = (segment[0].box[0] + segment[-1].box[2]) / 2
-            if (middle - left) > 0.55 * (wide - left) and segment[0].box[0] - left > 0.3 * (wide - left):
+            if (middle - left) > 0.55 * (wide - left) and segment[0].box[0] - left > 0.3 * (
+                wide - left
+            ):
                 parts.append((row, segment))
     return parts
 
@@ -102,14 +108,16 @@ def _lines(
     bottom: Row | None = None
     for row, part in parts[begin:]:
         pitch = context.layout.sheet(row.page).pitch
-        if bottom is not None and (row.page != bottom.page or row.box[1] - bottom.box[3] > _NAME_GAP * pitch):
+        if bottom is not None and (
+            row.page != bottom.page or row.box[1] - bottom.box[3] > _NAME_GAP * pitch
+        ):
             break
         text = _text(part)
         wrapped = bool(body) and not roles and text.isdigit()  # ``PHƯỜNG HÀ GIANG / 1``
         if wrapped or (upper_share(text) >= 0.8 and len(letters(text)) > 2):
-            if _is_role(part) and not (_on_behalf(part) and _names_body(part)):
-                roles.append(part)
-            elif roles and bottom is not None and row.box[1] - bottom.box[3] < 1.2 * pitch:
+            if (_is_role(part) and not (_on_behalf(part) and _names_body(part))) or (
+                roles and bottom is not None and row.box[1] - bottom.box[3] < 1.2 * pitch
+            ):
                 roles.append(part)
             elif not roles:
                 body.append(_without_tm(part))

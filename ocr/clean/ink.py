@@ -1,14 +1,13 @@
 """Coloured ink: a colour picture in, a grey one out in which red seals no longer hide black print.
 
-Only round or square blobs of the size of a seal are lifted (35 to 42 mm for state agencies, Circular
-of the Ministry of Public Security on seals; smaller name stamps from 20 mm): red *print*, such as
-the title of a land certificate, stays.
+Only round or square blobs of the size of a seal are lifted (35 to 42 mm for state agencies, smaller
+for name stamps): red *print*, such as the title of a land certificate, stays.
 """
 
 import cv2
 import numpy as np
 
-from ocr.picture import Colour, Grey, Rect
+from ocr.picture import Colour, Grey, Rect, pieces_of
 
 SEAL_MM = (18.0, 55.0)
 _REDDER = 36  # how much red must exceed green and blue
@@ -39,19 +38,18 @@ def _seal_rects(mask: Grey, dpi: float) -> list[Rect]:
     small = np.asarray(small > 0, dtype=np.uint8)
     reach = max(3, int(2.5 * per_mm / shrink)) | 1
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(closed)
     found: list[Rect] = []
-    for x, y, width, height, area in stats[1:]:
+    for x, y, width, height, area in pieces_of(np.asarray(closed, dtype=np.uint8)).stats[1:]:
         size = (width * shrink / per_mm, height * shrink / per_mm)
         square = 0.5 < width / max(height, 1) < 2.0
-        if square and all(SEAL_MM[0] <= side <= SEAL_MM[1] for side in size):
-            if area > 0.3 * width * height:
-                found.append(
-                    (
-                        int(max(x - 2, 0) * shrink),
-                        int(max(y - 2, 0) * shrink),
-                        int((x + width + 2) * shrink),
-                        int((y + height + 2) * shrink),
-                    )
+        fits = all(SEAL_MM[0] <= side <= SEAL_MM[1] for side in size)
+        if square and fits and area > 0.3 * width * height:
+            found.append(
+                (
+                    int(max(x - 2, 0) * shrink),
+                    int(max(y - 2, 0) * shrink),
+                    int((x + width + 2) * shrink),
+                    int((y + height + 2) * shrink),
                 )
+            )
     return found

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr.picture import Ink
+from ocr.picture import Ink, Pieces, pieces_of
 
 FEWEST = 5  # undisturbed dots that make a leader
 _FEWEST_KNOWN = 3  # where the page's leaders are known already
@@ -44,8 +44,8 @@ class _Run:
 def find_leaders(ink: Ink, *, dpi: float) -> Ink:
     """Ink of all leader dots of the page."""
     per_mm = dpi / 25.4
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    dots = _small_pieces(stats, centres, largest=_LARGEST_MM * per_mm)
+    pieces = pieces_of(ink)
+    dots = _small_pieces(pieces, largest=_LARGEST_MM * per_mm)
     if dots.x.size < FEWEST:
         return np.zeros_like(ink)
     level = max(1.2, 0.16 * per_mm)
@@ -64,7 +64,7 @@ def find_leaders(ink: Ink, *, dpi: float) -> Ink:
         and np.all(np.abs(dots.size[run.places] - size) < 0.5 * size)
     ]
     colons = _colons(dots)
-    taken = np.zeros(count, dtype=bool)
+    taken = np.zeros(pieces.count, dtype=bool)
     mask = np.zeros_like(ink)
     known = np.concatenate([run.places for run in strong + weak])
     sparse = _sparse_rows(dots, known, pitch=usual, size=size, level=level)
@@ -78,11 +78,12 @@ def find_leaders(ink: Ink, *, dpi: float) -> Ink:
         if _text_is_raised(ink, hidden, pitch=run.pitch, radius=size * 0.6):
             _take_hanging(mask, ink, hidden, radius=size * 0.6)
     _spare_colons(taken, dots, level)
-    mask[taken[labels]] = 255
+    mask[taken[pieces.labels]] = 255
     return mask
 
 
-def _small_pieces(stats: npt.NDArray[np.int32], centres: Floats, *, largest: float) -> _Dots:
+def _small_pieces(pieces: Pieces, *, largest: float) -> _Dots:
+    stats, centres = pieces.stats, pieces.centres
     sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
     small = np.flatnonzero(sides <= largest)
     small = small[small > 0]
@@ -283,9 +284,7 @@ def _text_is_raised(
     return bool(above.sum() > 0 and level.sum() <= 0.25 * above.sum())
 
 
-def _take_hanging(
-    mask: Ink, ink: Ink, places: list[tuple[float, float]], *, radius: float
-) -> None:
+def _take_hanging(mask: Ink, ink: Ink, places: list[tuple[float, float]], *, radius: float) -> None:
     """Dots that touch a letter above them: no wider than a dot, and nothing goes on below.
 
     A serif on the leader's level is wider; the stem of a p or y goes on downwards.

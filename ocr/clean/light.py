@@ -7,7 +7,7 @@ picture is divided by it, so that gutters, yellowing and shadows turn white and 
 import cv2
 import numpy as np
 
-from ocr.picture import Grey, Ink
+from ocr.picture import Grey, Ink, pieces_of
 
 
 def flatten(grey: Grey) -> Grey:
@@ -34,18 +34,16 @@ def despeckle(ink: Ink, *, largest: int) -> Ink:
     A speck is dropped only where no larger ink stands near: the dot of an i or the mark under an
     ạ has its letter beside it.
     """
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    if count <= 1:
-        return ink
-    area = stats[:, cv2.CC_STAT_AREA]
-    small = area <= largest
+    pieces = pieces_of(ink)
+    labels = pieces.labels
+    small = pieces.stats[:, cv2.CC_STAT_AREA] <= largest
     small[0] = False
     if not small.any():
         return ink
     big = np.where(small[labels], 0, ink).astype(np.uint8)
-    reach = max(5, int(round(largest**0.5)) * 4) | 1
+    reach = max(5, round(largest**0.5) * 4) | 1
     near = cv2.dilate(big, np.ones((reach, reach), np.uint8))
-    touched = np.zeros(count, dtype=bool)
+    touched = np.zeros(pieces.count, dtype=bool)
     touched[np.unique(labels[(near > 0) & (ink > 0)])] = True
     drop = small & ~touched
     return np.where(drop[labels], 0, ink).astype(np.uint8)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from ocr.picture import Ink, Rect
+from ocr.picture import Ink, Rect, pieces_of
 
 RULE_MM = 7.0  # shorter strokes may be letters
 EDGE_MM = 4.2  # the sides of digit boxes are shorter than any rule, taller than a capital
@@ -45,8 +45,8 @@ def erase(ink: Ink, rules: Rules) -> Ink:
     kept = cv2.subtract(ink, rules.ink)
     for mask, kernel in ((rules.across, (1, 5)), (rules.down, (5, 1))):
         thick = cv2.dilate(mask, np.ones(kernel, np.uint8))
-        outside = cv2.bitwise_and(ink, cv2.bitwise_not(thick))
-        outside = cv2.subtract(outside, rules.ink)
+        beside = cv2.bitwise_and(ink, cv2.bitwise_not(thick))
+        outside = np.asarray(cv2.subtract(beside, rules.ink), dtype=np.uint8)
         shape = np.ones((9, 1) if kernel[0] == 1 else (1, 9), np.uint8)
         crossing = _between(outside, shape)
         kept = cv2.bitwise_or(kept, cv2.bitwise_and(cv2.bitwise_and(ink, thick), crossing))
@@ -58,17 +58,17 @@ def erase(ink: Ink, rules: Rules) -> Ink:
 def _without_crumbs(kept: Ink, rules: Ink) -> Ink:
     """Without the rough edges of rules: pieces that lie nearly all in a rule's neighbourhood."""
     zone = cv2.dilate(rules, np.ones((7, 7), np.uint8))
-    count, labels = cv2.connectedComponents(kept, connectivity=8)
-    inside = np.bincount(labels[(zone > 0) & (kept > 0)], minlength=count)
-    whole = np.bincount(labels.ravel(), minlength=count)
-    crumb = inside > 0.7 * whole
+    pieces = pieces_of(kept)
+    labels = pieces.labels
+    inside = np.bincount(labels[(zone > 0) & (kept > 0)], minlength=pieces.count)
+    crumb = inside > 0.7 * pieces.stats[:, cv2.CC_STAT_AREA]
     crumb[0] = False
     return np.where(crumb[labels], 0, kept).astype(np.uint8)
 
 
 def _straight(ink: Ink, *, long: float, bridge: float, upright: bool) -> Ink:
     def along(length: float) -> Ink:
-        pixels = max(3, int(round(length)))
+        pixels = max(3, round(length))
         return np.ones((pixels, 1) if upright else (1, pixels), np.uint8)
 
     # Pieces first, longer than any serif: else the tops of a word's letters close up to a rule.
@@ -80,12 +80,11 @@ def _straight(ink: Ink, *, long: float, bridge: float, upright: bool) -> Ink:
 
 def _only_edges(down: Ink, across: Ink, *, per_mm: float) -> Ink:
     """Vertical strokes that are long, or stand on a horizontal rule at one end at least."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(down, connectivity=8)
-    if count <= 1:
-        return down
+    pieces = pieces_of(down)
+    labels, stats = pieces.labels, pieces.stats
     reach = max(3, int(1.0 * per_mm)) | 1
     near = cv2.dilate(across, np.ones((reach, reach), np.uint8))
-    touching = np.zeros(count, dtype=bool)
+    touching = np.zeros(pieces.count, dtype=bool)
     touching[np.unique(labels[(near > 0) & (down > 0)])] = True
     long = stats[:, cv2.CC_STAT_HEIGHT] > 12 * per_mm
     thin = stats[:, cv2.CC_STAT_WIDTH] < 2.0 * per_mm
@@ -98,12 +97,10 @@ def _enclosed(across: Ink, down: Ink, *, per_mm: float) -> list[Rect]:
     """White rectangles that rules close in on all four sides."""
     grid = cv2.bitwise_or(across, down)
     grid = cv2.dilate(grid, np.ones((3, 3), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(
-        np.asarray(cv2.bitwise_not(grid), dtype=np.uint8), connectivity=4
-    )
+    white = pieces_of(np.asarray(cv2.bitwise_not(grid), dtype=np.uint8), connectivity=4)
     page = grid.shape[0] * grid.shape[1]
     cells: list[Rect] = []
-    for x, y, width, height, area in stats[1:count]:
+    for x, y, width, height, area in white.stats[1:]:
         filled = area / max(width * height, 1)
         large_enough = width >= 2.5 * per_mm and height >= 3.0 * per_mm
         if large_enough and filled > 0.85 and width * height < 0.6 * page:

@@ -1,4 +1,4 @@
-"""Which readers this machine has: in-process Tesseract where tesserocr is installed, else the program."""
+"""Which readers this machine has: Tesseract in-process where tesserocr is, else as a program."""
 
 import importlib.util
 import os
@@ -24,7 +24,7 @@ class Readers:
 
 
 def load_readers(kind: str = "auto") -> Readers:
-    """``kind``: ``tesserocr``, ``pytesseract`` or ``auto``. Raises ``InputError(ENGINE_FAILED)``."""
+    """``tesserocr``, ``pytesseract``, or ``auto`` for the first that is there (``InputError``)."""
     os.environ["OMP_THREAD_LIMIT"] = "1"  # before the engine is loaded: pages run in parallel
     folder = find_tessdata()
     in_process = importlib.util.find_spec("tesserocr") is not None

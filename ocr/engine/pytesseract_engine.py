@@ -29,10 +29,8 @@ class TesseractProgram:
         self._language = language
         self._seconds = seconds
         limit = f"whitelist={DIGITS}" if digits_only else f"blacklist={NEVER_PRINTED}"
-        self._options = shlex.join(
-            ["--psm", "7", "--dpi", "200", "--tessdata-dir", str(tessdata)]
-            + ["-c", f"tessedit_char_{limit}"]
-        )
+        where = ["--psm", "7", "--dpi", "200", "--tessdata-dir", str(tessdata)]
+        self._options = shlex.join([*where, "-c", f"tessedit_char_{limit}"])
         os.environ["OMP_THREAD_LIMIT"] = "1"
         try:
             self.version = f"tesseract {pytesseract.get_tesseract_version()} {language}"
@@ -66,8 +64,8 @@ class TesseractProgram:
 
 def _by_line(data: dict[str, list[str]], count: int) -> list[LineReading]:
     words: list[list[ReadWord]] = [[] for _ in range(count)]
-    for number, text in enumerate(data["text"]):
-        text = unicodedata.normalize("NFC", str(text).strip())
+    for number, raw in enumerate(data["text"]):
+        text = unicodedata.normalize("NFC", str(raw).strip())
         if int(data["level"][number]) != 5 or not text:
             continue
         x0, y0 = int(data["left"][number]), int(data["top"][number])

@@ -1,0 +1,189 @@
+"""One row against all labels: in go tokens and the labels' letters, out come candidates.
+
+Labels are compared by folded letters with some tolerance; a raised note mark that was read into
+the last word does not count. Running text and names that only look like a label are told apart by
+where they stand, by capitals, and by the colon behind.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from extract.layout import Row, Token
+from extract.text import letters, upper_share
+
+ITEM = re.compile(r"^[(\[]?(\d{1,2}([.,]\d{1,2})?|[IVXHl|]{1,4}|[a-eđghik])[.,)\]:\-]{1,2}$")
+_BARE = re.compile(r"\d{1,2}")  # an item number whose dot was lost
+_NOTE = re.compile(r"^[(\[]?[\d*]{1,2}[)\]]:?$|^[(\[]\d{1,2}[)\]]?:?$|^[¹²³⁴⁵⁶⁷⁸⁹⁽⁾]+:?$")
+_SHORT, _MIDDLE = 5, 11
+_REACH = 20  # words: further on, a colon belongs to something else
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    texts_key: str
+    row: int
+    start: int
+    end_row: int
+    end: int
+    score: float
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A label's letters, whether it is printed in capitals, and whether it may stand anywhere."""
+
+    key: str
+    capitals: bool
+    free: bool
+
+
+def candidates_in(
+    row: Row, following: tuple[Token, ...], wanted: list[Wanted]
+) -> Iterator[Candidate]:
+    tokens = row.tokens
+    for start, token in enumerate(tokens):
+        if not any(c.isalpha() for c in token.text) or is_item(token):
+            continue
+        numbered = start > 0 and (
+            is_item(tokens[start - 1]) or _BARE.fullmatch(tokens[start - 1].text) is not None
+        )
+        strong = token.starts or start == 0 or numbered
+        noted = start > 0 and tokens[start - 1].starts and bool(_NOTE.match(tokens[start - 1].text))
+        joined = _prefixes(tokens, start, following, len(wanted[0].key) if wanted else 0)
+        colon_ahead = any(":" in t.text for t in tokens[start : start + _REACH])
+        for item in wanted:
+            key = item.key
+            if not (strong or noted or item.free) and (len(key) <= _SHORT or not colon_ahead):
+                continue
+            match = _match(key, joined, damaged=numbered and colon_ahead and len(key) >= 8)
+            if match is None:
+                continue
+            similarity, end = match
+            colon = _has_colon(tokens, following, end)
+            if not _credible(
+                (*tokens, *following), start, end, similarity, item,
+                strong=strong or noted, numbered=numbered, colon=colon,
+            ):  # fmt: skip
+                continue
+            score = (len(key) * similarity + 2 * colon + numbered) * (
+                1 if similarity > 0.79 else 0.5
+            )
+            below = end > len(tokens)
+            yield Candidate(
+                key,
+                row.number,
+                start,
+                row.number + below,
+                end - len(tokens) if below else end,
+                score,
+                strong or noted,
+            )
+
+
+def _prefixes(
+    tokens: Sequence[Token], start: int, following: tuple[Token, ...], longest: int
+) -> list[tuple[int, str]]:
+    """What the letters come to, token after token; note marks count for nothing."""
+    text, found = "", []
+    for end, token in enumerate((*tokens, *following)[start:], start + 1):
+        if end - 1 > start and token.after_leader:
+            break
+        if not _NOTE.match(token.text):
+            bare = letters(without_note(token.text))
+            if bare != letters(token.text):
+                found.append((end, text + bare))
+            text += letters(token.text)
+        found.append((end, text))
+        if len(text) > 1.25 * longest or token.text.endswith((":", ";")):
+            break
+    return found
+
+
+def without_note(text: str) -> str:
+    """A word at the end of a label without the raised note mark that was read into it.
+
+    >>> [without_note(word) for word in ("gửi0):", "Tên2;", "nghị?:", "độngS;", "nhân")]
+    ['gửi', 'Tên', 'nghị', 'động', 'nhân']
+    """
+    bare = text.rstrip(":;.,")
+    inner = bare.rstrip(")]}”“\"'’°*?^")
+    if inner != bare and ")" in bare and "(" not in bare and not inner[-1:].isdigit():
+        inner = inner[:-1]
+    inner = re.sub(r"[\d”“\"'°*?^(]+$", "", inner) or inner
+    return re.sub(r"(?<=[^\W\d_A-ZĐ])[A-Z]$", "", inner)
+
+
+def _match(key: str, joined: list[tuple[int, str]], *, damaged: bool) -> tuple[float, int] | None:
+    """The end with the highest likeness, and the likeness, if it is enough for the length.
+
+    With an item number before and a colon behind, less likeness will do (``damaged``).
+    """
+    least = 0.99 if len(key) < 4 else 0.64 if damaged else 0.79
+    best: tuple[float, int] | None = None
+    if not joined or len(joined[-1][1]) < 0.75 * len(key):
+        return None
+    for end, text in joined:
+        if len(text) < 0.75 * len(key):
+            continue
+        if len(text) > 1.3 * len(key) + 1:
+            break
+        likeness = Levenshtein.normalized_similarity(key, text, score_cutoff=least)
+        if likeness >= least and (best is None or likeness > best[0]):
+            best = likeness, end
+    return best
+
+
+def _has_colon(tokens: Sequence[Token], following: tuple[Token, ...], end: int) -> bool:
+    """A colon behind the label, note marks between them allowed."""
+    every = (*tokens, *following)
+    if every[end - 1].text.endswith((":", ";")):
+        return True
+    for token in every[end : end + 3]:
+        if len(letters(token.text)) > 1 and not _NOTE.match(token.text):
+            return False
+        if ":" in token.text or token.text.endswith(";"):
+            return True
+    return False
+
+
+def _credible(
+    tokens: Sequence[Token], start: int, end: int, similarity: float, item: Wanted,
+    *, strong: bool, numbered: bool, colon: bool,
+) -> bool:  # fmt: skip
+    """Is it a label here, or the same words in running text or in a name?"""
+    short = len(item.key) <= _SHORT
+    if item.free:
+        return similarity >= 0.85 and (colon or similarity >= 0.9)
+    if not strong:
+        return colon and similarity >= 0.88 and not short and tokens[start].text[:1].isupper()
+    if colon and numbered and len(item.key) >= 8:
+        return True
+    if colon:
+        return similarity >= (0.79 if len(item.key) > _MIDDLE else 0.83) or short
+    printed = " ".join(token.text for token in tokens[start:end])
+    if item.capitals != (upper_share(printed) > 0.6) or not printed.lstrip("(*\"'")[:1].isupper():
+        return False
+    alone = end >= len(tokens) or tokens[end].starts
+    if len(item.key) <= _MIDDLE and not alone:
+        return numbered and not short and similarity >= 0.9
+    if short:
+        return similarity > 0.99
+    return similarity >= (0.8 if numbered else 0.86 if alone else 0.9)
+
+
+def is_item(token: Token) -> bool:
+    """An item number (``2.``, ``a)``, ``II.``), not a note mark behind a label (``(2):``)."""
+    loose = token.text.startswith(("(", "[")) or token.text.endswith((",", ":", "-"))
+    return bool(ITEM.match(token.text)) and (token.starts or not loose)
+
+
+def item_before(row: Row, start: int) -> int:
+    """Where a label begins with its item number: ``2.`` of ``2. Ngày sinh`` belongs to it."""
+    if start == 0:
+        return 0
+    before = row.tokens[start - 1]
+    return start - 1 if is_item(before) or _BARE.fullmatch(before.text) else start
