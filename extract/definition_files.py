@@ -125,12 +125,8 @@ _UNDECLARED = "chưa khai trong [fields]; hãy khai ở đó"
 
 
 def _check_references(file: str, item: DocumentType, known: dict[str, frozenset[str]]) -> None:
-    paths = set(item.fields) | {
-        f"{name}.{key}"
-        for name, kind in item.fields.items()
-        if isinstance(kind, dict)
-        for key in kind
-    }
+    rows = {name: kind for name, kind in item.fields.items() if isinstance(kind, dict)}
+    paths = set(item.fields) | {f"{name}.{key}" for name, kind in rows.items() for key in kind}
     for references in (
         _label_references(item, paths),
         _table_references(item, paths),

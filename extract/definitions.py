@@ -103,7 +103,13 @@ class CheckRule:
 
 @dataclass(frozen=True)
 class DocumentType:
-    """One type of paper, as one TOML file describes it."""
+    """One type of paper, as one TOML file describes it.
+
+    ``titles`` are whole, ``title_starts`` only begin one; ``unless``: words that make it another
+    paper. ``structure``: ``letterhead`` (told by its head) or ``other`` (none of the types).
+    ``continuation``: words of its later pages; ``closing``: words of its end; ``annexes``: pages
+    of any kind may follow the end; ``any_order``: its pages may come in any order.
+    """
 
     code: str
     name: str
@@ -114,8 +120,8 @@ class DocumentType:
     structure: str = ""
     continuation: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
-    stops: tuple[str, ...] = ()
     any_order: bool = False
+    annexes: bool = False
     auto_approve: bool = False
     version_field: str = ""
     required: tuple[str, ...] = ()

@@ -109,7 +109,7 @@ class Document:
         return next((h.citizen_id for h in self.holders if h.certain and h.citizen_id), None)
 
     def flat_fields(self) -> dict[str, Field]:
-        """Every field under its path: ``full_name``, ``members.0.full_name``, ``wife.full_name``."""
+        """Every field under its path: ``full_name``, ``members.0.full_name``, …"""
         flat: dict[str, Field] = {}
         for name, value in self.fields.items():
             if isinstance(value, Field):

@@ -8,6 +8,7 @@ where they stand, by capitals, and by the colon behind.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -41,47 +42,74 @@ class Wanted:
     free: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where a label may begin: at a line's start, behind a number, or with a colon ahead."""
+
+    place: int
+    strong: bool
+    numbered: bool
+    colon_ahead: bool
+
+
 def candidates_in(
     row: Row, following: tuple[Token, ...], wanted: list[Wanted]
 ) -> Iterator[Candidate]:
-    tokens = row.tokens
-    for start, token in enumerate(tokens):
+    """Every label that may stand on the row; it may run on over the line that follows."""
+    free = [item for item in wanted if item.free]
+    for start in _starts(row.tokens):
+        usual = start.strong or start.colon_ahead
+        items = wanted if usual else free
+        if not items:
+            continue
+        joined = _prefixes(row.tokens, start.place, following, len(items[0].key))
+        for item in items:
+            if not start.strong and not item.free and len(item.key) <= _SHORT:
+                continue
+            found = _candidate(row, following, start, item, joined)
+            if found is not None:
+                yield found
+
+
+def _starts(tokens: Sequence[Token]) -> Iterator[_Start]:
+    for place, token in enumerate(tokens):
         if not any(c.isalpha() for c in token.text) or is_item(token):
             continue
-        numbered = start > 0 and (
-            is_item(tokens[start - 1]) or _BARE.fullmatch(tokens[start - 1].text) is not None
-        )
-        strong = token.starts or start == 0 or numbered
-        noted = start > 0 and tokens[start - 1].starts and bool(_NOTE.match(tokens[start - 1].text))
-        joined = _prefixes(tokens, start, following, len(wanted[0].key) if wanted else 0)
-        colon_ahead = any(":" in t.text for t in tokens[start : start + _REACH])
-        for item in wanted:
-            key = item.key
-            if not (strong or noted or item.free) and (len(key) <= _SHORT or not colon_ahead):
-                continue
-            match = _match(key, joined, damaged=numbered and colon_ahead and len(key) >= 8)
-            if match is None:
-                continue
-            similarity, end = match
-            colon = _has_colon(tokens, following, end)
-            if not _credible(
-                (*tokens, *following), start, end, similarity, item,
-                strong=strong or noted, numbered=numbered, colon=colon,
-            ):  # fmt: skip
-                continue
-            score = (len(key) * similarity + 2 * colon + numbered) * (
-                1 if similarity > 0.79 else 0.5
-            )
-            below = end > len(tokens)
-            yield Candidate(
-                key,
-                row.number,
-                start,
-                row.number + below,
-                end - len(tokens) if below else end,
-                score,
-                strong or noted,
-            )
+        before = tokens[place - 1] if place else None
+        numbered = before is not None and (is_item(before) or bool(_BARE.fullmatch(before.text)))
+        noted = before is not None and before.starts and bool(_NOTE.match(before.text))
+        colon_ahead = any(":" in t.text for t in tokens[place : place + _REACH])
+        strong = token.starts or before is None or numbered or noted
+        yield _Start(place, strong, numbered, colon_ahead)
+
+
+def _candidate(
+    row: Row,
+    following: tuple[Token, ...],
+    start: _Start,
+    item: Wanted,
+    joined: list[tuple[int, str]],
+) -> Candidate | None:
+    tokens = row.tokens
+    damaged = start.numbered and start.colon_ahead and len(item.key) >= 8
+    match = _match(item.key, joined, damaged=damaged)
+    if match is None:
+        return None
+    similarity, end = match
+    colon = _has_colon(tokens, following, end)
+    if not _credible((*tokens, *following), start, end, similarity, item, colon=colon):
+        return None
+    score = len(item.key) * similarity + 2 * colon + start.numbered
+    below = end > len(tokens)
+    return Candidate(
+        item.key,
+        row.number,
+        start.place,
+        row.number + below,
+        end - len(tokens) if below else end,
+        score if similarity > 0.79 else score / 2,
+        start.strong,
+    )
 
 
 def _prefixes(
@@ -103,6 +131,7 @@ def _prefixes(
     return found
 
 
+@lru_cache(maxsize=8192)
 def without_note(text: str) -> str:
     """A word at the end of a label without the raised note mark that was read into it.
 
@@ -151,26 +180,33 @@ def _has_colon(tokens: Sequence[Token], following: tuple[Token, ...], end: int) 
 
 
 def _credible(
-    tokens: Sequence[Token], start: int, end: int, similarity: float, item: Wanted,
-    *, strong: bool, numbered: bool, colon: bool,
+    tokens: Sequence[Token], start: _Start, end: int, similarity: float, item: Wanted,
+    *, colon: bool,
 ) -> bool:  # fmt: skip
     """Is it a label here, or the same words in running text or in a name?"""
     short = len(item.key) <= _SHORT
+    printed = tokens[start.place : end]
     if item.free:
-        return similarity >= 0.85 and (colon or similarity >= 0.9)
-    if not strong:
-        return colon and similarity >= 0.88 and not short and tokens[start].text[:1].isupper()
-    if colon and numbered and len(item.key) >= 8:
-        return True
+        return similarity >= (0.85 if colon else 0.9)
+    if not start.strong:
+        return colon and similarity >= 0.88 and not short and printed[0].text[:1].isupper()
     if colon:
-        return similarity >= (0.79 if len(item.key) > _MIDDLE else 0.83) or short
-    printed = " ".join(token.text for token in tokens[start:end])
-    if item.capitals != (upper_share(printed) > 0.6) or not printed.lstrip("(*\"'")[:1].isupper():
-        return False
+        least = 0.79 if len(item.key) > _MIDDLE else 0.83
+        return similarity >= least or short or (start.numbered and len(item.key) >= 8)
     alone = end >= len(tokens) or tokens[end].starts
+    return _stands_out(printed, similarity, item, numbered=start.numbered, alone=alone)
+
+
+def _stands_out(
+    printed: Sequence[Token], similarity: float, item: Wanted, *, numbered: bool, alone: bool
+) -> bool:
+    """Without a colon: capitals as on the form, and alone on its line or long."""
+    text = " ".join(token.text for token in printed)
+    if item.capitals != (upper_share(text) > 0.6) or not text.lstrip("(*\"'")[:1].isupper():
+        return False
     if len(item.key) <= _MIDDLE and not alone:
-        return numbered and not short and similarity >= 0.9
-    if short:
+        return numbered and len(item.key) > _SHORT and similarity >= 0.9
+    if len(item.key) <= _SHORT:
         return similarity > 0.99
     return similarity >= (0.8 if numbered else 0.86 if alone else 0.9)
 

@@ -15,7 +15,7 @@ from extract.text import letters, upper_share
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a label stands: tokens ``start`` to ``end`` of ``row`` (``end`` may be on ``end_row``)."""
+    """Where a label stands: from ``start`` on ``row`` to ``end`` on ``end_row``."""
 
     label: Label
     row: int

@@ -21,7 +21,7 @@ _TAIL = 160  # letters: fewer make no paper of their own
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What a sheet seems to be, how sure, and why (``title``, ``letterhead``, ``labels``, ``none``)."""
+    """What a sheet seems to be, how sure, and why: title, letterhead, labels or none."""
 
     definition: DocumentType | None
     score: float
@@ -51,8 +51,8 @@ def guess_type(sheet: Sheet, catalogue: Catalogue) -> Guess:
     by_letterhead = next((t for t in catalogue.types if t.structure == "letterhead"), None)
     if letterhead and by_letterhead is not None:
         titled = next((s[0][0] for s in scored if s[1] is by_letterhead), 0.0)
-        by_labels = _by_labels(sheet, catalogue)
-        if not titled and by_labels is not None:
+        by_labels = None if titled else _by_labels(sheet, catalogue)
+        if by_labels is not None:
             return by_labels
         return Guess(by_letterhead, max(0.8, titled), "letterhead")
     return _by_labels(sheet, catalogue) or Guess(None, 0.0, "none")
@@ -96,22 +96,27 @@ def _joined(paper: Paper, sheet: Sheet, guess: Guess) -> Paper:
 
 def _joins(sheet: Sheet, guess: Guess, paper: Paper) -> bool:
     """Does this sheet go on with the paper?"""
-    same = guess.definition is paper.definition
     if guess.why == "title":
+        same = guess.definition is paper.definition
         return paper.definition.any_order and same and not paper.titled
-    if titles.has_national(sheet):
-        return False
-    if guess.why == "letterhead":
-        return paper.definition.structure != "letterhead" and _continues(sheet, paper)
+    if titles.has_national(sheet):  # the country's name stands on first pages, and on annexes
+        annex = paper.definition.annexes and guess.why != "letterhead"
+        return annex and _continues(sheet, paper)
     if len(letters(" ".join(row.text for row in sheet.rows))) < _TAIL:
         return True  # blank, or the last lines of a paper
-    if guess.why == "labels" and not same:
-        return False
     if guess.why == "labels":
-        return not _repeats(sheet, paper)
-    if _is_foreign(sheet) != _is_foreign(paper.sheets[-1]):
-        return _continues(sheet, paper)
-    return _continues(sheet, paper) or not _is_complete(paper)
+        return not _begins_another(sheet, guess, paper)
+    other_tongue = _is_foreign(sheet) != _is_foreign(paper.sheets[-1])
+    closed = _is_complete(paper) and not paper.definition.annexes
+    return _continues(sheet, paper) or not (other_tongue or closed or guess.why == "letterhead")
+
+
+def _begins_another(sheet: Sheet, guess: Guess, paper: Paper) -> bool:
+    """Labels of a type on an untitled page: a paper of its own, or page two of one without them?"""
+    if guess.definition is paper.definition:
+        return _repeats(sheet, paper)
+    assert guess.definition is not None
+    return guess.definition.any_order or _is_complete(paper) or bool(paper.definition.labels)
 
 
 def _repeats(sheet: Sheet, paper: Paper) -> bool:

@@ -45,7 +45,6 @@ def load(*, catalogue: Catalogue | None = None, trust: Trust | None = None) -> L
     # pyvi would be one more dependency, and our tokens come from the page anyway.
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"use_pyvi": False}}})
     nlp.tokenizer = _Words(nlp.vocab)
-    nlp.meta["hoso_catalogue"] = "document_types"
     parts = {
         "catalogue": catalogue or load_catalogue(strategies=STRATEGIES, checks=CHECKS),
         "trust": trust or Trust(),

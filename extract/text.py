@@ -1,4 +1,4 @@
-"""Printed text made comparable and tidy: in go strings as read, out come strings; nothing is guessed.
+"""Printed text made comparable and tidy: strings go in and come out; nothing is guessed.
 
 Folding is for *finding* (labels, titles, vocabulary); values themselves keep their marks.
 """

@@ -207,6 +207,8 @@ def _by_columns(row: Row, grid: _Grid) -> Record:
     for token in row.tokens:
         middle = (token.box[0] + token.box[2]) / 2
         place = sum(edge < middle for edge in grid.edges)
+        if token is row.tokens[0] and place == 0 and re.fullmatch(r"\d{1,2}[.)]?", token.text):
+            continue  # the running number, whose heading was not found
         column = grid.columns[_of_kind(token, grid, place)]
         if column.field:
             parts[column.field].append(token)

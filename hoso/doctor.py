@@ -14,7 +14,7 @@ from hoso.messages import Texts
 from hoso.settings import Settings
 from ocr.engine.choose import find_tessdata
 from ocr.errors import InputError
-from storage.errors import NotFound, StoreError
+from storage.errors import StoreError
 from storage.store import open_store
 
 _TEXGYRE = Path("/usr/share/texmf/fonts/opentype/public/tex-gyre/texgyretermes-regular.otf")
@@ -84,12 +84,12 @@ def _findings(settings: Settings, texts: Texts) -> Iterator[Finding]:
 def _store(settings: Settings, texts: Texts) -> Finding:
     """The store opens with this machine's secret, or is not there yet."""
     name = f"{texts('doctor.store')} {settings.store}"
+    if "://" not in settings.store and not Path(settings.store).exists():
+        return Finding(name, True, texts("doctor.store_absent"))
     try:
         store = open_store(
             settings.store, secrets_folder=settings.secrets_folder, s3=settings.s3, create=False
         )
-    except NotFound:
-        return Finding(name, True, texts("doctor.store_absent"))
     except StoreError as error:
         return Finding(name, False, texts.store_error(error.code, error.where))
     if Path(settings.store).is_dir() and shutil.disk_usage(settings.store).free < _FREE:

@@ -1,5 +1,7 @@
 """``hoso lines``: pictures of single text lines are read by every reader this machine has."""
 
+import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +19,14 @@ def read_lines(images: list[Path], settings: Settings, texts: Texts, *, as_json:
     with Pool(1, memory=settings.worker_memory) as pool:
         for start in range(0, len(images), _BATCH):
             for line in _readings(images[start : start + _BATCH], settings, pool):
-                code |= "error" in line
-                if as_json or "error" not in line:
-                    pass
                 if "error" in line:
-                    pass
+                    code = 1
+                    line["error"]["message"] = texts.fault(line["error"]["code"])
+                    print(f"{line['file']}: {line['error']['message']}", file=sys.stderr)
+                if as_json:
+                    print(json.dumps(line, ensure_ascii=False), flush=True)
+                elif "error" not in line:
+                    print(line["text"])
     return code
 
 

@@ -90,6 +90,7 @@ class Progress:
             )
         elif time.monotonic() - self._last > _PLAIN_SECONDS:
             self._last = time.monotonic()
+            print(f"{self._texts('scan.progress')}: {self._pages}, {shown}", file=sys.stderr)
 
 
 def show_summary(summary: Summary, texts: Texts) -> None:

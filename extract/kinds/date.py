@@ -6,8 +6,10 @@ Source: Nghị định 30/2020/NĐ-CP Điều 8 (``ngày … tháng … năm …
 ('1985-02-14', '2024-03-05', '1962')
 >>> clean("14 . 2 . 1985").value, clean("02/1985").value
 ('1985-02-14', '1985-02')
->>> [note.code for note in clean("31/02/1985").notes]
-['date_impossible']
+>>> [note.code for note in clean("31/02/1985").notes], clean("1 2/6/1968").value
+(['date_impossible'], None)
+>>> [clean(f"ngày {day} tháng 02 năm 2025").value for day in ("1B", "", "Jã")]
+[None, None, None]
 >>> show("1985-02-14")
 '14/02/1985'
 """
@@ -19,48 +21,62 @@ from extract.document import Doubt
 from extract.kinds.base import NOTHING, Cleaned, unreadable
 from extract.text import fold, without_leaders
 
-# “năm” is often damaged (nărn): between month and year only letters may stand
-_WORDS = re.compile(r"(?<!\d)(\d{1,2})\D{0,3}TH\w{1,4}\D{0,4}(\d{1,2})\D{1,9}(\d{4})(?!\d)")
-_FIGURES = re.compile(r"(?<!\d)(\d{1,2})[/.\-,:\s]{1,5}(\d{1,2})[/.\-,:\s]{1,5}(\d{4})(?!\d)")
+# “năm” is often damaged (nărn); a letter glued to a figure is a figure that was not read
+_WORDS = re.compile(
+    r"(?<!\w)(\d{1,2})\W{1,3}TH\w{1,4}\W{1,4}(\d{1,2})\W{1,4}N\w{1,4}\W{1,4}(\d{4})(?!\d)"
+)
+_FIGURES = re.compile(r"(?<!\w)(\d{1,2})[/.\-,:\s]{1,5}(\d{1,2})[/.\-,:\s]{1,5}(\d{4})(?!\d)")
 _MONTH = re.compile(
-    r"(?<!\d)(\d{1,2})\s*[/.\-]\s*(\d{4})(?!\d)|THANG\D{0,3}(\d{1,2})\D{0,3}NAM\D{0,3}(\d{4})"
+    r"(?<!\w)(\d{1,2})\s*[/.\-]\s*(\d{4})(?!\d)|THANG\W{0,3}(\d{1,2})\W{0,3}NAM\W{0,3}(\d{4})"
 )
 _YEAR = re.compile(r"(?<![\d/.\-])(\d{4})(?![\d/.\-])")
 YEARS = range(1880, 2200)
+_NO_ZERO = Doubt(
+    "day_without_zero", "Ngày nhỏ hơn 10 mà không có số 0 đứng trước: có thể thiếu chữ số."
+)
 
 
 def clean(raw: str) -> Cleaned:
     text = fold(without_leaders(raw))
-    if not any(c.isalnum() for c in text):
-        return NOTHING
-    full = _WORDS.search(text) or _FIGURES.search(text)
-    if full and not re.search(r"\d", text[: full.start()] + text[full.end() :]):
-        day, month, year = (int(part) for part in full.groups())
-        try:
-            return _year_checked(dt.date(year, month, day).isoformat())
-        except ValueError:
-            return unreadable("date_impossible", "Ngày này không có trong lịch.")
-    part = _MONTH.search(text)
-    if part and len(re.findall(r"\d+", text)) == 2 and not re.search(r"NGAY\W+THANG", text):
-        month, year = (int(p) for p in part.groups() if p)
-        if 1 <= month <= 12:
-            return _year_checked(f"{year:04d}-{month:02d}")
-    alone = _YEAR.search(text)
-    if alone and len(re.sub(r"\D", "", text)) == 4:
-        return _year_checked(alone.group(1))
     if not any(c.isdigit() for c in text):
-        return NOTHING if set(text.split()) <= {"NGAY", "THANG", "NAM", ",", "/"} else _no_date()
-    return _no_date()
+        words = set(re.findall(r"\w+", text))
+        return NOTHING if words <= {"NGAY", "THANG", "NAM"} else _no_date()
+    value = _day(text) or _part(text)
+    if value is None:
+        return _no_date()
+    try:
+        dt.date.fromisoformat(value + "-01-01"[: 10 - len(value)])
+    except ValueError:
+        return unreadable("date_impossible", "Ngày này không có trong lịch.")
+    if int(value[:4]) not in YEARS:
+        return unreadable("date_impossible", "Năm này không hợp lý.")
+    words_match = _WORDS.search(text)
+    short = words_match is not None and len(words_match.group(1)) == 1
+    return Cleaned(value, (_NO_ZERO,) if short else ())
+
+
+def _day(text: str) -> str | None:
+    """A full date, when no other figures stand beside it."""
+    full = _WORDS.search(text) or _FIGURES.search(text)
+    if full is None or re.search(r"\d", text[: full.start()] + text[full.end() :]):
+        return None
+    day, month, year = (int(part) for part in full.groups())
+    return f"{year:04d}-{month:02d}-{day:02d}"
+
+
+def _part(text: str) -> str | None:
+    """Month and year, or the year alone, when no more is printed (and no day was lost)."""
+    figures = re.findall(r"\d+", text)
+    part = _MONTH.search(text)
+    if part and len(figures) == 2 and "NGAY" not in text:
+        month, year = (int(p) for p in part.groups() if p)
+        return f"{year:04d}-{month:02d}"
+    alone = _YEAR.search(text)
+    return alone.group(1) if alone and len("".join(figures)) == 4 and "NGAY" not in text else None
 
 
 def _no_date() -> Cleaned:
     return unreadable("date_unreadable", "Không đọc được ngày, tháng, năm.")
-
-
-def _year_checked(value: str) -> Cleaned:
-    if int(value[:4]) not in YEARS:
-        return unreadable("date_impossible", "Năm này không hợp lý.")
-    return Cleaned(value)
 
 
 def check(value: str) -> tuple[Doubt, ...]:

@@ -17,6 +17,7 @@ from extract.text import without_leaders
 
 def clean(raw: str) -> Cleaned:
     text = re.sub(r"\s*([/\-–])\s*", r"\1", without_leaders(raw)).replace("–", "-")
+    text = re.sub(r"[\s_]", "", text)
     head = text.split("/")[0]
     if not any(c.isdigit() for c in head):
         return NOTHING  # the number was left for a pen: it is never guessed

@@ -15,7 +15,7 @@ from extract.text import without_leaders
 
 def clean(raw: str) -> Cleaned:
     text = without_leaders(raw)
-    return Cleaned(text) if any(c.isalnum() for c in text) or text == "-/-" else NOTHING
+    return Cleaned(text) if sum(c.isalpha() for c in text) > 1 or text == "-/-" else NOTHING
 
 
 def check(value: str) -> tuple[Doubt, ...]:

@@ -44,7 +44,7 @@ def clean(raw: str) -> Cleaned:
 
 def check(value: str) -> tuple[Doubt, ...]:
     doubts = []
-    words = value.split()
+    words = re.split(r"[\s'\-]+", value)
     if any(c.isdigit() for c in value):
         doubts.append(Doubt("name_has_digits", "Họ tên có chữ số."))
     if not 2 <= len(words) <= 7:

@@ -62,7 +62,7 @@ def nearest(text: str, vocabulary: Vocabulary) -> str | None:
 def clean(raw: str, vocabulary: Vocabulary, *, closed: bool) -> Cleaned:
     """The printed entry; mended when it is damaged; other words stay only where not ``closed``."""
     text = without_leaders(raw)
-    if not text:
+    if not any(c.isalpha() for c in text):
         return NOTHING
     for entry in vocabulary.names.get(letters(text), ()):
         if entry.casefold() == text.casefold():

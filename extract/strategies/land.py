@@ -21,7 +21,7 @@ _WHOLE = re.compile(r"[A-ZĐ]{1,2}(\d{6}|\d{8})")
 
 
 def serial(context: Context, options: Mapping[str, Any]) -> Pieces:
-    """The serial: by its shape, outside of labels' values, lowest on the page (option ``field``)."""
+    """The serial: by its shape, outside of labels' values, lowest on the page (``field``)."""
     pieces = Pieces()
     used = {
         id(token) for p in context.pieces.single.values() for piece in p for token in piece.tokens
@@ -55,13 +55,10 @@ def _serials(row: Row) -> Iterator[tuple[Token, ...]]:
         last = place + 1 == len(tokens) or (following is not None and following.starts)
         if _WHOLE.fullmatch(token.text) and last:
             yield (token,)
-        elif (
-            following is not None
-            and _LETTERS.fullmatch(token.text)
-            and _FIGURES.fullmatch(following.text)
-        ):
-            if place + 2 == len(tokens) or tokens[place + 2].starts:
-                yield token, following
+        ends = place + 2 >= len(tokens) or tokens[place + 2].starts
+        pair = following is not None and ends and _LETTERS.fullmatch(token.text)
+        if following is not None and pair and _FIGURES.fullmatch(following.text):
+            yield token, following
 
 
 def barcode(context: Context, options: Mapping[str, Any]) -> Pieces:

@@ -1,4 +1,4 @@
-"""Kind and subject of a letterhead paper: in goes the paper, out come ``document_kind``, ``subject``.
+"""Kind and subject of a letterhead paper: in goes the paper, out come two fields.
 
 Source: Nghị định 30/2020/NĐ-CP Phụ lục I: the name of the kind and the extract stand in the
 middle below the head; a letter has no kind in print, its subject stands left under the number.

@@ -18,7 +18,9 @@ from extract.titles import is_national
 _BEGINS = {"CONG", "DOC", "CHU", "XA", "HOA", "DOCL"}
 _HEAD = 0.40
 _DATE = re.compile(r"\bNG[AÀ]Y\b")
-_DAY = re.compile(r"NGAY[\W\d]{0,8}TH\w{1,5}|NGAY\W*\d{1,2}\s+\w{3,7}\s+\d")
+_DAY = re.compile(r"\bNG[AÀ]Y\b.{0,9}\bTH[A-Z]{1,4}\b.{0,9}\bN|NGAY\W*\d{1,2}\s+\w{3,7}\s+\d")
+_NO_LETTER_DATE = re.compile(r"SINH|THONG TU|BAN HANH|MAU SO")
+_SIGN = re.compile(r"/\s?[A-ZĐ]{1,6}\s?[-–]")  # ``364/QĐ-UBND`` that lost its ``Số:``
 _NUMBER = re.compile(r"^\W*S[OĐ0]\s*[:.;,]?\s*")
 _SUBJECT = re.compile(r"^\W*(V\s?[/I|]\s?V|VE VIEC)\b")
 _STOP = re.compile(r"^\W*(KINH GUI|CAN CU|THUC HIEN)")
@@ -34,7 +36,7 @@ def read(context: Context, options: Mapping[str, str]) -> Pieces:
     number = next((s for s in segments if _is_number(s[1])), None)
     floor = number[0].box[3] + 3 * number[0].height if number else 0.25
     dated = next((s for s in segments if _is_dated(s) and s[0].box[1] < floor), None)
-    end = _end(segments, number, dated)
+    end = _end(number, dated)
     if number is not None:
         _add(pieces, options, "document_number", _number(number[1], segments, number[0]))
     if dated is not None:
@@ -97,11 +99,12 @@ def _is_number(part: Segment) -> bool:
 
 def _is_dated(found: tuple[Row, Segment]) -> bool:
     text = fold(_text(found[1]))
-    return bool(_DATE.search(text)) and len(text) < 70 and bool(_DAY.search(fold(found[0].text)))
+    if not _DATE.search(text) or len(text) > 70 or _NO_LETTER_DATE.search(text):
+        return False
+    return bool(_DAY.search(fold(found[0].text)))
 
 
 def _end(
-    segments: list[tuple[Row, Segment]],
     number: tuple[Row, Segment] | None,
     dated: tuple[Row, Segment] | None,
 ) -> float:
@@ -121,10 +124,11 @@ def _number(part: Segment, segments: list[tuple[Row, Segment]], row: Row) -> Seg
         rest = [*_cut(tokens[0], first), *rest]
     edge = part[-1].box[2]
     for other, following in segments:
-        if other is row and 0 <= following[0].box[0] - edge < 0.12:
-            if not is_national(_text(following)) and not _DATE.search(fold(_text(following))):
-                rest.extend(following)
-                edge = following[-1].box[2]
+        near = other is row and 0 <= following[0].box[0] - edge < 0.12
+        text = _text(following)
+        if near and not is_national(text) and not _DATE.search(fold(text)):
+            rest.extend(following)
+            edge = following[-1].box[2]
     return tuple(token for token in rest if token.text not in {":", "."})
 
 
@@ -158,7 +162,7 @@ def _is_agency(part: Segment, dated: tuple[Row, Segment] | None) -> bool:
     text = _text(part)
     if is_national(text) or _is_number(part) or (dated is not None and part is dated[1]):
         return False
-    return upper_share(text) >= 0.7 and len(letters(text)) >= 2
+    return upper_share(text) >= 0.7 and len(letters(text)) >= 2 and not _SIGN.search(text)
 
 
 def _lowest(left: list[Segment]) -> Segment:
@@ -199,7 +203,7 @@ def _subject(
         (row, part)
         for row, part in segments
         if row.box[1] > number[0].box[1]
-        and (_middle(part) > 0.5) == mirrored
+        and (part[0].box[0] > 0.45 if mirrored else part[-1].box[2] < 0.55)
         and not _DATE.search(fold(_text(part)[:30]))
     ]
     tokens: list[Token] = []

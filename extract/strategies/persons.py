@@ -120,11 +120,12 @@ def _is_lead(block: Print, folded: str, match: re.Match[str]) -> bool:
         return False
     stop = _NAME_END.search(folded, match.end())
     name = block.text[match.end() : stop.start() if stop else len(block.text)].split()
-    if len(name) < 2 or fold(name[0]) in {"RIA", "DEN", "DIEM"}:
-        return False
     lead = match.group(0).split()
     places = [i for i, begin in enumerate(block.starts) if begin == match.start()]
     begins = bool(places) and block.tokens[places[0]].starts
+    one_word = len(name) == 1 and "'" in name[0]  # ``K'BRỪU``
+    if (len(name) < 2 and not one_word) or fold(name[0]) in {"RIA", "DEN", "DIEM"}:
+        return False
     before = block.text[: match.start()].rstrip()
     return (
         begins

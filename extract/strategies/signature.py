@@ -15,7 +15,7 @@ from extract.layout import Row, Token
 from extract.text import fold, letters, upper_share
 
 _DATE = re.compile(r"NGAY\W*\d{0,2}\W*THANG\W*\d{0,2}\W*NAM|^.{2,40},?\s*NGAY\W*\d{1,2}")
-_NAME_GAP = 9.0  # line heights between the role and the typed name: signature and seal
+_NAME_GAP = 12.0  # line heights between the role and the typed name: signature and seal
 Part = tuple[Row, tuple[Token, ...]]
 
 
@@ -101,42 +101,54 @@ def _is_role(part: tuple[Token, ...]) -> bool:
 def _lines(
     context: Context, parts: list[Part], begin: int
 ) -> tuple[list[tuple[Token, ...]], list[tuple[Token, ...]], tuple[Token, ...]]:
-    """Body lines above the first role, role lines, and the name: the next line in mixed case."""
+    """Body lines above the first role, role lines, and the name: the last line of mixed case.
+
+    What stands above the name may be the signature, read as letters.
+    """
     body: list[tuple[Token, ...]] = []
     roles: list[tuple[Token, ...]] = []
     name: tuple[Token, ...] = ()
     bottom: Row | None = None
     for row, part in parts[begin:]:
-        pitch = context.layout.sheet(row.page).pitch
-        if bottom is not None and (
-            row.page != bottom.page or row.box[1] - bottom.box[3] > _NAME_GAP * pitch
-        ):
+        gap = 0.0 if bottom is None else _gap(context, bottom, row)
+        if gap > _NAME_GAP:
             break
-        text = _text(part)
-        wrapped = bool(body) and not roles and text.isdigit()  # ``PHƯỜNG HÀ GIANG / 1``
-        if wrapped or (upper_share(text) >= 0.8 and len(letters(text)) > 2):
-            if (_is_role(part) and not (_on_behalf(part) and _names_body(part))) or (
-                roles and bottom is not None and row.box[1] - bottom.box[3] < 1.2 * pitch
-            ):
-                roles.append(part)
-            elif not roles:
-                body.append(_without_tm(part))
+        if _is_capitals(part) or (body and not roles and _text(part).isdigit()):
+            _sort_in(part, body, roles, near=gap < 1.2)
         elif roles and _is_name(part):
-            name = part  # the last one: what stands above it may be the signature, read as letters
+            name = part
         bottom = row
     return body, roles, name
 
 
+def _sort_in(
+    part: tuple[Token, ...],
+    body: list[tuple[Token, ...]],
+    roles: list[tuple[Token, ...]],
+    *,
+    near: bool,
+) -> None:
+    """``TM. ỦY BAN NHÂN DÂN XÃ …`` names the body; from the first role on, all near lines are."""
+    behalf = _on_behalf(part) and len(letters(_text(part))) > 8
+    if (_is_role(part) and not behalf) or (roles and near):
+        roles.append(part)
+    elif not roles:
+        body.append(part[1:] if _on_behalf(part) and len(part) > 1 else part)
+
+
+def _gap(context: Context, above: Row, below: Row) -> float:
+    """In usual line heights; over the page it is too wide for anything."""
+    if above.page != below.page:
+        return _NAME_GAP + 1
+    return (below.box[1] - above.box[3]) / context.layout.sheet(below.page).pitch
+
+
+def _is_capitals(part: tuple[Token, ...]) -> bool:
+    return upper_share(_text(part)) >= 0.8 and len(letters(_text(part))) > 2
+
+
 def _on_behalf(part: tuple[Token, ...]) -> bool:
     return letters(part[0].text) in {"TM", "TM."} or part[0].text.upper().startswith("TM.")
-
-
-def _names_body(part: tuple[Token, ...]) -> bool:
-    return len(letters(_text(part))) > 8
-
-
-def _without_tm(part: tuple[Token, ...]) -> tuple[Token, ...]:
-    return part[1:] if _on_behalf(part) and len(part) > 1 else part
 
 
 def _is_name(part: tuple[Token, ...]) -> bool:

@@ -18,8 +18,8 @@ def lift_seals(picture: Colour, *, dpi: float) -> tuple[Grey, list[Rect]]:
     grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
     blue, green, red = cv2.split(picture)
     redness = cv2.subtract(red, cv2.max(blue, green))
-    mask = np.asarray(redness > _REDDER, dtype=np.uint8)
-    if int(mask.sum()) < mask.size * 0.0002:
+    mask = np.where(redness > _REDDER, 255, 0).astype(np.uint8)
+    if cv2.countNonZero(mask) < mask.size * 0.0002:
         return grey, []
     seals = _seal_rects(mask, dpi)
     for x0, y0, x1, y1 in seals:
@@ -43,7 +43,7 @@ def _seal_rects(mask: Grey, dpi: float) -> list[Rect]:
         size = (width * shrink / per_mm, height * shrink / per_mm)
         square = 0.5 < width / max(height, 1) < 2.0
         fits = all(SEAL_MM[0] <= side <= SEAL_MM[1] for side in size)
-        if square and fits and area > 0.3 * width * height:
+        if square and fits and area > 0.12 * width * height:
             found.append(
                 (
                     int(max(x - 2, 0) * shrink),

@@ -145,23 +145,29 @@ def _trace(
     dot under an ạ that was typed on the leader nearly always misses by a pixel, in place or size.
     """
     fit = _fit_of(dots, run)
-    end = run.places[0] if way < 0 else run.places[-1]
-    x, y = float(dots.x[end]), fit.level_at(float(dots.x[end]))
+    near, far = (0, -1) if way < 0 else (-1, 0)
+    anchor = float(dots.x[run.places[far]])  # what the distance is measured anew from
+    x = float(dots.x[run.places[near]])
+    steps = round(abs(x - anchor) / run.pitch)
+    pitch, y = run.pitch, fit.level_at(x)
     found: set[int] = set()
     gaps: list[tuple[float, float]] = []
     passed: list[tuple[float, float]] = []
-    while len(passed) * run.pitch <= blind:
-        before, x = x, x + way * run.pitch
-        y += fit.slope * way * run.pitch
+    while len(passed) * pitch <= blind:
+        before, x, steps = x, x + way * pitch, steps + 1
+        y += fit.slope * way * pitch
         if way < 0 and _meets(colons, x, before, y):
             break
-        hit = _hit(dots, x, y, fit)
+        # Dots were rounded to pixels: half a pixel at both ends of what is known so far.
+        unsure = min(fit.off_x + len(passed) / max(steps - len(passed), 1), 0.3 * pitch)
+        hit = _hit(dots, (x, y), fit, unsure)
         if hit is None:
             passed.append((x, y))
             continue
         found.add(hit)
         gaps += passed
         passed = []
+        pitch = abs(float(dots.x[hit]) - anchor) / steps
         x = 0.5 * x + 0.5 * float(dots.x[hit])
         y = 0.8 * y + 0.2 * float(dots.y[hit])
     return found, gaps
@@ -202,16 +208,16 @@ def _fit_of(dots: _Dots, run: _Run) -> _Fit:
     )
 
 
-def _hit(dots: _Dots, x: float, y: float, fit: _Fit) -> int | None:
-    first = int(np.searchsorted(dots.x, x - fit.off_x))
-    last = int(np.searchsorted(dots.x, x + fit.off_x, side="right"))
+def _hit(dots: _Dots, place: tuple[float, float], fit: _Fit, unsure: float) -> int | None:
+    x, y = place
+    first = int(np.searchsorted(dots.x, x - unsure))
+    last = int(np.searchsorted(dots.x, x + unsure, side="right"))
     hits = [
-        place
-        for place in range(first, last)
-        if abs(dots.y[place] - y) <= fit.off_y
-        and abs(dots.size[place] / fit.size - 1) <= fit.off_size
+        n
+        for n in range(first, last)
+        if abs(dots.y[n] - y) <= fit.off_y and abs(dots.size[n] / fit.size - 1) <= fit.off_size
     ]
-    return min(hits, key=lambda place: abs(float(dots.x[place]) - x), default=None)
+    return min(hits, key=lambda n: abs(float(dots.x[n]) - x), default=None)
 
 
 def _colons(dots: _Dots) -> Floats:

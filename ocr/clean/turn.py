@@ -19,8 +19,7 @@ def lies_sideways(ink: Ink) -> bool:
     Text lines make the ink of rows vary sharply from row to row; across the lines it does not.
     """
     small = _small(ink)
-    rows, columns = _sharpness(small), _sharpness(np.ascontiguousarray(small.T))
-    return columns > rows * 1.25
+    return _sharpness(np.ascontiguousarray(small.T)) > 1.25 * _sharpness(small)
 
 
 def skew_of(ink: Ink) -> float:

@@ -4,13 +4,8 @@ Test folders are no packages, so what several test files need comes from here as
 """
 
 import contextlib
-import os
-import shutil
 import socket
-import subprocess
 import threading
-import time
-import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -18,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from minio_server import HERE, MinioServer
 
 from storage.errors import StoreUnreachable
 from storage.layout import record_id
@@ -26,102 +22,6 @@ from storage.objects.interface import Objects
 from storage.objects.s3 import S3Settings
 from storage.record import Record
 from storage.store import Store, open_store
-
-HERE = "127.0.0.1"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HERE, 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture(scope="session")
-def minio_binary() -> Path:
-    """The server that `make minio` builds; these tests do not pass silently without it."""
-    candidates = (
-        os.environ.get("HOSO_TEST_MINIO"),
-        Path("~/.cache/hoso/minio").expanduser(),
-        "/tmp/minio-bin/minio",
-        shutil.which("minio"),
-    )
-    for candidate in candidates:
-        if candidate and os.access(candidate, os.X_OK) and Path(candidate).is_file():
-            return Path(candidate)
-    text = "NOT RUN: the tests against a real MinIO need its server; build it with `make minio`"
-    if os.environ.get("CI") == "true":
-        pytest.fail(text)
-    pytest.skip(text)
-
-
-class MinioServer:
-    """A server that can be killed and started again over the same folder."""
-
-    def __init__(self, binary: Path, folder: Path) -> None:
-        self._binary = binary
-        self._folder = folder
-        self._process: subprocess.Popen[bytes] | None = None
-        self.port = free_port()
-        self.settings = S3Settings(
-            endpoint=f"{HERE}:{self.port}",
-            access_key="hoso-test",
-            secret_key=uuid.uuid4().hex,
-            secure=False,
-        )
-
-    def start(self) -> None:
-        self._folder.mkdir(exist_ok=True)
-        with (self._folder.parent / "minio.log").open("ab") as log:
-            self._process = subprocess.Popen(
-                [
-                    *(self._binary, "server", "--quiet"),
-                    *("--address", f"{HERE}:{self.port}"),
-                    *("--console-address", f"{HERE}:{free_port()}"),
-                    str(self._folder),
-                ],
-                env={
-                    "HOME": str(self._folder.parent),
-                    "PATH": os.environ["PATH"],
-                    "MINIO_ROOT_USER": self.settings.access_key,
-                    "MINIO_ROOT_PASSWORD": self.settings.secret_key,
-                    "MINIO_BROWSER": "off",
-                },
-                stdout=log,
-                stderr=log,
-            )
-        end = time.monotonic() + 60
-        while time.monotonic() < end and self._process.poll() is None:
-            with contextlib.suppress(OSError):
-                url = f"http://{HERE}:{self.port}/minio/health/ready"
-                with urllib.request.urlopen(url, timeout=1) as answer:
-                    if answer.status == 200:
-                        return
-            time.sleep(0.05)
-        log_text = (self._folder.parent / "minio.log").read_text(errors="replace")
-        pytest.fail(f"MinIO does not start:\n{log_text}")
-
-    def kill(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
-
-
-@pytest.fixture(scope="session")
-def minio(minio_binary: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MinioServer]:
-    server = MinioServer(minio_binary, tmp_path_factory.mktemp("minio") / "data")
-    server.start()
-    yield server
-    server.kill()
-
-
-@pytest.fixture
-def mortal_minio(minio_binary: Path, tmp_path: Path) -> Iterator[MinioServer]:
-    """A server of the test's own, which it may kill."""
-    server = MinioServer(minio_binary, tmp_path / "minio-data")
-    server.start()
-    yield server
-    server.kill()
 
 
 @dataclass(frozen=True)
