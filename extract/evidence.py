@@ -27,10 +27,14 @@ class Trust:
         }
     )
     number_of_holder: float = 0.85
-    name_of_holder: float = 0.80
+    agreed_number_of_holder: float = 0.65  # where two readers read the same digits
 
     def least(self, kind_name: str) -> float:
         return self.by_kind.get(kind_name, self.usual)
+
+    def least_for_holder(self, *, agreed: bool) -> float:
+        """For the number a paper is filed under, by one reader or by two that agree."""
+        return self.agreed_number_of_holder if agreed else self.number_of_holder
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from extract.cross_checks import number_matches_person
 from extract.definitions import HolderRule
 from extract.document import Field, Holder, Row, Value
 from extract.evidence import Piece, Trust
-from extract.kinds import citizen_id, id_card_number, person_name
+from extract.kinds import citizen_id, id_card_number
 from extract.layout import Token
 
 _CONTRADICTIONS = {
@@ -77,7 +77,7 @@ def _holder(
     short = card.value if card is not None and card.value else None
     if (name is None or name.value is None) and long is None and short is None:
         return None
-    sure = _name_sure(name, trust)
+    sure = _named(name)
     if long is not None and number is not None:
         sure = sure and _number_sure(context, rule, claim, number, trust)
     elif short is not None and card is not None:
@@ -93,14 +93,13 @@ def _holder(
     )
 
 
-def _name_sure(name: Field | None, trust: Trust) -> bool:
-    return (
-        name is not None
-        and name.value is not None
-        and name.confidence >= trust.name_of_holder
-        and not person_name.check(name.value)
-        and not _contradicted(name)
-    )
+def _named(name: Field | None) -> bool:
+    """There is a name and nothing contradicts it.
+
+    How well its marks were read does not count: papers are filed under the number, and a name with
+    a lost mark is still the same holder's; the field itself waits for a person.
+    """
+    return name is not None and name.value is not None and not _contradicted(name)
 
 
 def _contradicted(field: Field) -> bool:
@@ -111,13 +110,10 @@ def _number_sure(
     context: Context, rule: HolderRule, claim: Claim, number: Field, trust: Trust
 ) -> bool:
     value = number.value or ""
-    if (
-        citizen_id.check(value)
-        or number.confidence < trust.number_of_holder
-        or _contradicted(number)
-    ):
+    readers = _readers(claim.number_pieces, value)
+    if citizen_id.check(value) or readers < 0 or _contradicted(number):
         return False
-    if _readers(claim.number_pieces, value) < 0:
+    if number.confidence < trust.least_for_holder(agreed=readers > 0):
         return False
     born = claim.fields.get(rule.birth) if rule.birth else None
     sex = claim.fields.get(rule.sex) if rule.sex else None
@@ -130,13 +126,11 @@ def _number_sure(
 
 def _card_sure(context: Context, claim: Claim, card: Field, trust: Trust) -> bool:
     value = card.value or ""
-    if (
-        id_card_number.check(value)
-        or card.confidence < trust.number_of_holder
-        or _contradicted(card)
-    ):
+    readers = _readers(claim.number_pieces, value)
+    if id_card_number.check(value) or readers < 0 or _contradicted(card):
         return False
-    return _readers(claim.number_pieces, value) >= 0 and _supported(context, claim, value)
+    least = trust.least_for_holder(agreed=readers > 0)
+    return card.confidence >= least and _supported(context, claim, value)
 
 
 def _supported(context: Context, claim: Claim, value: str) -> bool:

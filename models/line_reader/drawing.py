@@ -37,6 +37,16 @@ class _Word:
         return self.x + float(self.font.getlength(self.text)) + self.spread * len(self.text)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Where a line is drawn; em ``size``, ``base`` line and ``width`` in pixels."""
+
+    pen: ImageDraw.ImageDraw
+    size: int
+    base: int
+    width: int
+
+
 def draw_line(text: Text, rng: random.Random) -> Grey | None:
     """The line as printed, before any damage; None when it would be far too wide."""
     size = rng.randint(24, 44)
@@ -49,46 +59,40 @@ def draw_line(text: Text, rng: random.Random) -> Grey | None:
     image = Image.new("L", (width, height), 255)
     pen = ImageDraw.Draw(image)
     ink = rng.choice((0, 0, 20, 50, 80))
-    _remains(pen, words, rng, size, base, width)
+    _remains(_Sheet(pen, size, base, width), words, rng)
     for word in words:
         _write(pen, word, base, ink)
-    tops, bottoms = zip(
-        *(word.font.getbbox(word.text, anchor="ls")[1::2] for word in words), strict=True
-    )
-    top = base + min(tops) - max(word.rise for word in words)
-    bottom = base + max(bottoms)
+    boxes = [word.font.getbbox(word.text, anchor="ls") for word in words]
+    top = base + min(box[1] - word.rise for box, word in zip(boxes, words, strict=True))
+    bottom = base + max(box[3] - word.rise for box, word in zip(boxes, words, strict=True))
     return _crop(np.asarray(image), rng, int(top), int(bottom), size)
 
 
 def _set(text: Text, rng: random.Random, size: int, x: float) -> list[_Word]:
     """Places the words: faces, justification, wide gaps, letter-spacing, raised notes."""
-    face = random_face(rng, bold=0.75 if text.heading else 0.2)
+    slanted = 0.3 if len(text.parts) == 1 and not text.heading else 0.12
+    face = random_face(rng, bold=0.75 if text.heading else 0.2, italic=slanted)
     other = random_face(rng, bold=0.3) if rng.random() < 0.6 else face
-    stretch = rng.choice((1.0, 1.0, 1.0, rng.uniform(0.7, 1.5), rng.uniform(1.2, 3.5)))
+    stretch = rng.choice(
+        (1.0, 1.0, rng.uniform(0.7, 1.0), rng.uniform(1, 1.6), rng.uniform(1.2, 3))
+    )
     wide = rng.choice((0.0, 0.0, 0.0, 0.05, 0.15))
-    spread = size * rng.choice((0.03, 0.08, 0.2)) if rng.random() < 0.06 else 0.0
+    loose = rng.choices((0.0, -0.012, -0.025, 0.02, 0.06, 0.2), (80, 6, 4, 4, 4, 2))[0]
+    spread = loose * size
     words: list[_Word] = []
     for number, part in enumerate(text.parts):
-        font = load(
-            other if number else face,
-            max(12, round(size * (rng.uniform(0.85, 1.1) if number else 1))),
-        )
+        own = round(size * (rng.uniform(0.85, 1.1) if number else 1))
+        font = load(other if number else face, max(12, own))
+        rise = size * rng.uniform(-0.08, 0.22) if number and rng.random() < 0.4 else 0.0
         space = float(load(face, size).getlength(" ")) * stretch + spread
         if number:
-            gap = (
-                rng.uniform(0.0, 0.06)
-                if text.tight
-                else rng.choice((0.2, 0.3, 0.6, rng.uniform(0.2, 6)))
-            )
-            x += gap * size - space
+            apart = rng.choice((0.2, 0.3, 0.6, rng.uniform(0.2, 6)))
+            x += (rng.uniform(0.0, 0.06) if text.tight else apart) * size - space
         for token in part.split(" "):
             if words:
-                x += (
-                    rng.uniform(1, 7) * size
-                    if rng.random() < wide
-                    else space * rng.uniform(0.92, 1.08)
-                )
-            placed = _notes(_Word(token, x, font, spread=spread), rng, face, size)
+                gap = space * rng.uniform(0.92, 1.08)
+                x += rng.uniform(1, 7) * size if rng.random() < wide else gap
+            placed = _notes(_Word(token, x, font, rise, spread), rng, face, size)
             words += placed
             x = placed[-1].end
     return words
@@ -99,11 +103,11 @@ def _notes(word: _Word, rng: random.Random, face: Path, size: int) -> list[_Word
     head, mark, tail = word.text.partition("(")
     if not (head and mark and tail[:1].isdigit() and tail[1:2] == ")") or rng.random() < 0.25:
         return [word]
-    first = _Word(head, word.x, word.font, spread=word.spread)
+    first = _Word(head, word.x, word.font, word.rise, word.spread)
     small = load(face, max(9, round(size * rng.uniform(0.55, 0.7))))
     note = _Word(f"({tail[0]})", first.end, small, rise=size * rng.uniform(0.25, 0.38))
     rest = tail[2:]
-    return [first, note, *([_Word(rest, note.end, word.font)] if rest else [])]
+    return [first, note, *([_Word(rest, note.end, word.font, word.rise)] if rest else [])]
 
 
 def _write(pen: ImageDraw.ImageDraw, word: _Word, base: float, ink: int) -> None:
@@ -117,18 +121,12 @@ def _write(pen: ImageDraw.ImageDraw, word: _Word, base: float, ink: int) -> None
         x += float(word.font.getlength(char)) + word.spread
 
 
-def _remains(
-    pen: ImageDraw.ImageDraw,
-    words: list[_Word],
-    rng: random.Random,
-    size: int,
-    base: int,
-    width: int,
-) -> None:
+def _remains(sheet: _Sheet, words: list[_Word], rng: random.Random) -> None:
     """Leader dots, bits of rules, marks of neighbouring lines."""
+    pen, size, base, width = sheet.pen, sheet.size, sheet.base, sheet.width
     kind = rng.random()
     if kind < 0.3:
-        _leader(pen, words, rng, size, base, width)
+        _leader(sheet, words, rng)
     elif kind < 0.36:
         y = base + size * rng.uniform(0.08, 0.3)
         x0, x1 = sorted((rng.uniform(0, width), rng.uniform(0, width)))
@@ -152,15 +150,9 @@ def _remains(
         pen.ellipse((x - r, y - r, x + r, y + r), fill=rng.randint(0, 150))
 
 
-def _leader(
-    pen: ImageDraw.ImageDraw,
-    words: list[_Word],
-    rng: random.Random,
-    size: int,
-    base: int,
-    width: int,
-) -> None:
+def _leader(sheet: _Sheet, words: list[_Word], rng: random.Random) -> None:
     """Dots along the base line: whole, or what their removal left; a little clear of word ends."""
+    pen, size, base, width = sheet.pen, sheet.size, sheet.base, sheet.width
     step, radius = size * rng.uniform(0.16, 0.32), size * rng.uniform(0.03, 0.07)
     kept = rng.choice((1.0, 1.0, 0.6, 0.25, 0.1))
     under = rng.random() < 0.65

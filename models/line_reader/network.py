@@ -17,7 +17,7 @@ def _layer(inputs: int, outputs: int, stride: int | tuple[int, int] = 1) -> nn.S
     )
 
 
-class _Residual(nn.Module):
+class _Residual(nn.Module):  # type: ignore[misc]
     """Adds what ``body`` makes of its input."""
 
     def __init__(self, body: nn.Module) -> None:
@@ -44,7 +44,7 @@ def _mixer(channels: int) -> _Residual:
     )
 
 
-class LineNetwork(nn.Module):
+class LineNetwork(nn.Module):  # type: ignore[misc]
     """Rows 32 → 16 → 8 → 4 → 1, columns w → w/2 → w/4."""
 
     def __init__(self, classes: int) -> None:

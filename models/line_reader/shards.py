@@ -6,6 +6,7 @@ In: a count and a seed. Out: files that training maps into memory.
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 import sys
@@ -45,7 +46,7 @@ def drawn_samples(seed: int, *, longest: int = LONGEST) -> Iterator[Sample]:
     """Strips that fit the network and leave CTC a frame per character and one per repeat."""
     for picture, text in drawn_pictures(seed, longest=longest):
         strip = to_strip(picture).image
-        repeats = sum(a == b for a, b in zip(text, text[1:], strict=False))
+        repeats = sum(a == b for a, b in itertools.pairwise(text))
         if (len(text) + repeats + 1) * STEP < strip.shape[1] <= WIDEST:
             yield Sample(strip, text)
 

@@ -13,14 +13,18 @@ _ONSETS = (
     "", "b", "c", "ch", "d", "đ", "g", "gi", "h", "kh", "l", "m", "n", "ng", "nh",
     "p", "ph", "qu", "r", "s", "t", "th", "tr", "v", "x",
 )  # fmt: skip
-_RHYMES = tuple(
-    "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây "
-    "e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich im in inh ip it iu iêc iêm iên "
-    "iêng iêp iêt iêu o oc oi om on ong op ot oa oac oai oan oang oanh oat oay oăn oăt oe oet "
-    "ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uc ui um un ung up ut uôc uôi uôm uôn uông "
-    "uôt uê uy uych uynh uyên uyêt uyt uân uât uây uơ ư ưa ưc ưi ưng ưt ưu ươc ươi ươm ươn ương "
-    "ươp ươt ươu".split()
-)
+_RHYMES = (
+    "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "ăc", "ăm",
+    "ăn", "ăng", "ăp", "ăt", "âc", "âm", "ân", "âng", "âp", "ât", "âu", "ây", "e", "ec", "em",
+    "en", "eng", "eo", "ep", "et", "ê", "êch", "êm", "ên", "ênh", "êp", "êt", "êu", "i", "ia",
+    "ich", "im", "in", "inh", "ip", "it", "iu", "iêc", "iêm", "iên", "iêng", "iêp", "iêt", "iêu",
+    "o", "oc", "oi", "om", "on", "ong", "op", "ot", "oa", "oac", "oai", "oan", "oang", "oanh",
+    "oat", "oay", "oăn", "oăt", "oe", "oet", "ô", "ôc", "ôi", "ôm", "ôn", "ông", "ôp", "ôt", "ơ",
+    "ơi", "ơm", "ơn", "ơp", "ơt", "u", "ua", "uc", "ui", "um", "un", "ung", "up", "ut", "uôc",
+    "uôi", "uôm", "uôn", "uông", "uôt", "uê", "uy", "uych", "uynh", "uyên", "uyêt", "uyt", "uân",
+    "uât", "uây", "uơ", "ư", "ưa", "ưc", "ưi", "ưng", "ưt", "ưu", "ươc", "ươi", "ươm", "ươn",
+    "ương", "ươp", "ươt", "ươu",
+)  # fmt: skip
 _FRONT = "ieêy"
 _HARD = {"c": "k", "g": "gh", "ng": "ngh"}  # before front vowels
 _TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
@@ -31,19 +35,21 @@ _MARKED = "ăâêôơư"
 
 def syllable(rng: random.Random) -> str:
     """One syllable in lower case, NFC."""
-    while True:
+    onset, rhyme = rng.choice(_ONSETS), rng.choice(_RHYMES)
+    while not _fits(onset, rhyme):
         onset, rhyme = rng.choice(_ONSETS), rng.choice(_RHYMES)
-        if onset == "qu" and rhyme[0] in "uưoôơ":
-            continue
-        if (onset == "gi" and rhyme[0] == "i") or (not onset and rhyme.startswith("iê")):
-            continue
-        break
     if onset in _HARD and rhyme[0] in _FRONT:
         onset = _HARD[onset]
     stopped = rhyme[-1] in "ptc" or rhyme.endswith("ch")
     tone = rng.choice(_STOPPED if stopped else _TONES)
     at = _bearer(rhyme, rng) + 1
     return unicodedata.normalize("NFC", onset + rhyme[:at] + tone + rhyme[at:])
+
+
+def _fits(onset: str, rhyme: str) -> bool:
+    if onset == "qu":
+        return rhyme[0] not in "uưoôơ"
+    return not (onset == "gi" and rhyme[0] == "i") and (onset != "" or not rhyme.startswith("iê"))
 
 
 def _bearer(rhyme: str, rng: random.Random) -> int:

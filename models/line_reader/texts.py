@@ -23,11 +23,15 @@ _LAWS = (
     "NQ-HĐND", "QH13", "QH14", "QH15", "TTr-STP", "TTr-SNV", "KH-UBND", "BC-UBND", "UBND-NC",
     "TTr-VP", "VP-KSTT", "TTr-SNNMT", "QĐ-CTUBND",
 )  # fmt: skip
+_DRESS = (
+    "({})", "({})", '"{}"', "“{}”", "{}/", "{}%", "{} –", "{} -", "{}'", "&{}", "+{}", "{}°",
+    "[{}]", "{}_", "*{}", "#{}", "{}=",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A line's words; ``heading`` asks for bold; ``tight`` sets the value right behind the label."""
+    """A line's words; ``heading`` asks for bold, ``tight`` for a value right behind its label."""
 
     parts: tuple[str, ...]
     heading: bool = False
@@ -88,7 +92,8 @@ def _day(rng: random.Random) -> str:
     day = date(1935, 1, 1) + timedelta(days=rng.randint(0, 36000))
     if rng.random() < 0.3:
         return numbers.day_words(day)
-    return numbers.slashed(day, rng.choice((0, 0, 0, 1, 2, 3)))
+    text = numbers.slashed(day, rng.choice((0, 0, 0, 1, 2, 3)))
+    return text.replace("/", " / ") if rng.random() < 0.15 else text
 
 
 def _identity(rng: random.Random) -> str:
@@ -241,6 +246,6 @@ def _noise(rng: random.Random) -> Text:
         elif kind < 0.14:
             word += rng.choice(",.;:,.;:?!")
         elif kind < 0.2:
-            word = rng.choice(("({})", '"{}"', "“{}”", "{}/", "{}%", "{} –", "{} -", "{}'", "&{}", "+{}", "{}°", "[{}]", "{}_", "*{}", "#{}", "{}=")).format(word)  # fmt: skip
+            word = rng.choice(_DRESS).format(word)
         words.append(word)
     return Text((" ".join(words),))

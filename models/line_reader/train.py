@@ -4,8 +4,8 @@ Two processes of one thread each, their gradients averaged at every step: on a m
 use too, two threads in one process wait for each other at every layer.
 
 ``python -m models.line_reader.train FOLDER MINUTES`` reads ``FOLDER/shards`` (``short*`` in the
-first tenth of the time, then ``full*``; ``held`` is never trained on), looks for new shards at every
-pass, keeps ``FOLDER/last.pt`` and goes on from it. A line of figures per evaluation goes to
+first tenth of the time, then ``full*``; ``held`` is never trained on), looks for new shards at
+every pass, keeps ``FOLDER/last.pt`` and goes on from it. A line per evaluation goes to
 ``FOLDER/curve.tsv``: seconds, steps, lines seen, loss, lines exact, CER.
 """
 
@@ -157,7 +157,7 @@ class Training:
             zero_infinity=True,
         )
         self.optimiser.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         self._share_out(len(group))
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         self.optimiser.step()
@@ -230,7 +230,7 @@ def _work(worker: int, folder: Path, minutes: float) -> None:
 def train(folder: Path, minutes: float) -> None:
     """Trains until ``minutes`` have gone by, all runs from this folder's checkpoint together."""
     (folder / "meeting").unlink(missing_ok=True)
-    multiprocessing.spawn(_work, (folder, minutes), nprocs=WORKERS)  # type: ignore[no-untyped-call]
+    multiprocessing.spawn(_work, (folder, minutes), nprocs=WORKERS)
 
 
 if __name__ == "__main__":

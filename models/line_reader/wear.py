@@ -22,13 +22,17 @@ def wear(picture: Grey, noise: np.random.Generator) -> Grey:
     grey = work.astype(np.float32)
     if noise.random() < 0.75:
         sigma = float(noise.uniform(0.3, 1.3)) * work.shape[0] / 55
-        grey = np.asarray(cv2.GaussianBlur(grey, (0, 0), max(sigma, 0.25)), dtype=np.float32)
+        grey = _soft(grey, max(sigma, 0.25))
     if noise.random() < 0.3:
         grey = _fade(grey, noise)
     if noise.random() < 0.08:
         grey = _seal(grey, noise)
     grey = _grain(grey, noise)
     return _digitise(grey, noise)
+
+
+def _soft(grey: Floats, sigma: float) -> Floats:
+    return np.asarray(cv2.GaussianBlur(grey, (0, 0), sigma), dtype=np.float32)
 
 
 def _shear(work: Grey, noise: np.random.Generator) -> Grey:
@@ -91,13 +95,13 @@ def _grain(grey: Floats, noise: np.random.Generator) -> Floats:
     """Noise of the sensor, fine or coarse, on an uneven or tinted ground."""
     kind = noise.random()
     if kind < 0.7:
-        grain = noise.standard_normal(grey.shape, dtype=np.float32)
+        grain: Floats = noise.standard_normal(grey.shape, dtype=np.float32)
         if noise.random() < 0.4:
-            grain = np.asarray(cv2.GaussianBlur(grain, (0, 0), 0.8), dtype=np.float32) * 2
-        grey = grey + grain * float(noise.uniform(1, 13))
+            grain = _soft(grain, 0.8) * np.float32(2)
+        grey = grey + grain * np.float32(noise.uniform(1, 13))
     if noise.random() < 0.3:
         dark, light = float(noise.uniform(0, 60)), float(noise.uniform(190, 255))
-        grey = dark + grey * (light - dark) / 255
+        grey = np.float32(dark) + grey * np.float32((light - dark) / 255)
     return grey
 
 

@@ -43,7 +43,7 @@ def _seal_rects(mask: Grey, dpi: float) -> list[Rect]:
         size = (width * shrink / per_mm, height * shrink / per_mm)
         square = 0.5 < width / max(height, 1) < 2.0
         fits = all(SEAL_MM[0] <= side <= SEAL_MM[1] for side in size)
-        if square and fits and area > 0.12 * width * height:
+        if square and fits and area > 0.05 * width * height:
             found.append(
                 (
                     int(max(x - 2, 0) * shrink),

@@ -25,6 +25,8 @@ STEP = 4  # pixels of its input per frame of its output
 WIDEST = 1400  # pixels; a wider line is cut at white gaps
 _EDGE = 1  # white rows above and below the ink
 _LEAST_INK = 20  # rows: a lone dash is not blown up to a line's height
+_APART = 0.25  # of the main rows' height: no mark stands that far from its letter
+_TRACE = 0.04  # of the ink: more than this is no mere remains
 _BATCH_AREA = 3200  # columns in a batch, padding included
 _REACH = 14  # columns that a letter may reach beyond the frames that spoke
 
@@ -46,7 +48,7 @@ def to_strip(picture: Grey) -> Strip:
     factor = 255 / max(float(high) - float(low), 60.0)
     even = np.clip(255 - (float(high) - picture.astype(np.float32)) * factor, 0, 255)
     ink = even < 140
-    rows = np.flatnonzero(ink.sum(axis=1) >= 2)
+    rows = _own_rows(ink.sum(axis=1))
     columns = np.flatnonzero(ink.any(axis=0))
     if not rows.size or not columns.size:
         return Strip(np.full((HEIGHT, 2 * STEP), 255, np.uint8), 1.0, (0, 0))
@@ -63,8 +65,24 @@ def to_strip(picture: Grey) -> Strip:
     return Strip(image, scale, (left - round(2 / scale), top - round(_EDGE / scale)))
 
 
+def _own_rows(profile: npt.NDArray[np.int_]) -> npt.NDArray[np.int_]:
+    """Rows of the line itself: remains of a neighbour, few and well apart, are left out."""
+    rows = np.flatnonzero(profile >= 2)
+    bands = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
+    main = max(bands, key=lambda band: int(profile[band].sum()))
+    if not main.size:
+        return main
+    away, least = _APART * len(main), _TRACE * profile.sum()
+    kept = [
+        band
+        for band in bands
+        if max(main[0] - band[-1], band[0] - main[-1]) <= away or profile[band].sum() > least
+    ]
+    return np.concatenate(kept)
+
+
 def as_input(strips: Sequence[Grey]) -> Floats:
-    """Strips side by side in a batch, padded with white to a multiple of 8: [n, 1, 32, w], -1..1."""
+    """A batch [n, 1, 32, w] in -1..1, padded with white to a multiple of 8 columns."""
     width = (max(strip.shape[1] for strip in strips) + 7) // 8 * 8
     batch = np.full((len(strips), 1, HEIGHT, width), 255, np.uint8)
     for row, strip in zip(batch, strips, strict=True):
