@@ -73,7 +73,14 @@ locks: ## renew the locks: versions and hashes, no addresses
 	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/uv.in -o requirements/uv.txt
 	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/go.in -o requirements/go.txt
 	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra fast --group build --group draw -o requirements/run.txt
+	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group draw --group train -c requirements/run.txt -o requirements/train.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra fast --group build --group draw --group dev -c requirements/run.txt -o requirements/dev.txt
+
+.PHONY: train-reader
+train-reader: $(VENV)/uv.stamp ## train the line reader anew (own environment; see models/line_reader)
+	$(UV) venv -q --clear $(CACHE)/train
+	$(UV) pip install -q --python $(CACHE)/train/bin/python --require-hashes -r requirements/train.txt
+	$(CACHE)/train/bin/python -m models.line_reader.train $(ARGS)
 
 # ---- using ------------------------------------------------------------------------------------
 
