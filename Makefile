@@ -11,7 +11,7 @@ SAMPLES := $(wildcard ../shared/samples)
 PACKAGES := ocr extract storage models hoso
 
 RUN_DEBS := python3-venv tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng
-DRAW_DEBS := fonts-texgyre fonts-liberation fonts-dejavu-core
+DRAW_DEBS := fonts-texgyre fonts-dejavu-core
 
 .PHONY: help
 help: ## show this list
@@ -26,8 +26,8 @@ system:
 	if [ -n "$$missing" ]; then \
 	  echo "installing system packages:$$missing"; \
 	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
-	  export DEBIAN_FRONTEND=noninteractive; \
-	  $$sudo apt-get update -q && $$sudo -E apt-get install -y -q --no-install-recommends $$missing; \
+	  $$sudo apt-get update -q && $$sudo env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -q --no-install-recommends $$missing; \
 	fi
 
 $(VENV)/uv.stamp: requirements/uv.txt

@@ -6,8 +6,11 @@ Source: Nghị định 30/2020/NĐ-CP Điều 8 (``ngày … tháng … năm …
 ('1985-02-14', '2024-03-05', '1962')
 >>> clean("14 . 2 . 1985").value, clean("02/1985").value
 ('1985-02-14', '1985-02')
->>> [note.code for note in clean("31/02/1985").notes], clean("1 2/6/1968").value
-(['date_impossible'], None)
+>>> [note.code for note in clean("31/02/1985").notes]
+['date_impossible']
+>>> guess = clean("12 / I / 1980")
+>>> guess.value, guess.mended, clean("22/1 1/1980").mended
+('1980-01-12', True, True)
 >>> [clean(f"ngày {day} tháng 02 năm 2025").value for day in ("1B", "", "Jã")]
 [None, None, None]
 >>> show("1985-02-14")
@@ -35,6 +38,8 @@ _NO_ZERO = Doubt(
     "day_without_zero", "Ngày nhỏ hơn 10 mà không có số 0 đứng trước: có thể thiếu chữ số."
 )
 
+_MENDED = Doubt("date_mended", "Ngày đọc không rõ, đây là phỏng đoán: hãy đối chiếu với ảnh.")
+
 
 def clean(raw: str) -> Cleaned:
     text = fold(without_leaders(raw))
@@ -42,6 +47,9 @@ def clean(raw: str) -> Cleaned:
         words = set(re.findall(r"\w+", text))
         return NOTHING if words <= {"NGAY", "THANG", "NAM"} else _no_date()
     value = _day(text) or _part(text)
+    mended = value is None
+    if value is None:
+        value = _day(_likely(text))
     if value is None:
         return _no_date()
     try:
@@ -52,7 +60,13 @@ def clean(raw: str) -> Cleaned:
         return unreadable("date_impossible", "Năm này không hợp lý.")
     words_match = _WORDS.search(text)
     short = words_match is not None and len(words_match.group(1)) == 1
-    return Cleaned(value, (_NO_ZERO,) if short else ())
+    notes = (_MENDED,) if mended else (_NO_ZERO,) if short else ()
+    return Cleaned(value, notes, mended=mended)
+
+
+def _likely(text: str) -> str:
+    """A proposal for a person: letters that look like figures, figures torn apart."""
+    return re.sub(r"\s+", "", text.translate(str.maketrans("IL|O", "1110")))
 
 
 def _day(text: str) -> str | None:

@@ -13,7 +13,7 @@ from ocr.picture import Grey
 DIGITS = "0123456789"
 # Characters of Tesseract's Vietnamese model that our papers are not printed with: a section sign
 # for an 8, an eth for a Đ. Banned, the reader offers its next guess, which is nearly always right.
-NEVER_PRINTED = "§®©€£¥ŒœÐð|~^<>{}«»‹›¬¢•ƒ`´¨¸¶×÷ßæÆøØåÅçÇñÑäÄöÖüÜëËïÏ#$\\"
+NEVER_PRINTED = "⁄§®©€£¥ŒœÐð|~^<>{}«»‹›¬¢•ƒ`´¨¸¶×÷ßæÆøØåÅçÇñÑäÄöÖüÜëËïÏ#$\\"
 
 
 @dataclass(frozen=True, slots=True)
