@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from extract.pipeline import load, read_documents
 from ocr.engine.choose import Readers, load_readers
 from ocr.errors import InputError, PageError
 from ocr.line_pictures import line_picture_of
-from ocr.page import Page
+from ocr.page import Page, Reading
 from ocr.picture import Grey
 from ocr.reading import read_page
 from ocr.source import open_source
@@ -92,19 +93,23 @@ def lines_job(paths: Sequence[Path], limits: Limits, engine: str) -> Iterator[di
             yield {"file": str(path), "error": {"code": str(error.fault)}}
             continue
         reading = reader.read([line_picture_of(picture)])[0]
-        sure = round(reading.confidence, 4)
+        own = Reading(reader.name, reading.text, reading.confidence)
         yield {
             "file": str(path),
             "text": reading.text,
-            "confidence": sure,
-            "readings": [{"reader": reader.name, "text": reading.text, "confidence": sure}],
+            "confidence": round(reading.confidence, 4),
+            "readings": [
+                {"reader": r.reader, "text": r.text, "confidence": round(r.confidence, 4)}
+                for r in reading.readings or (own,)
+            ],
         }
 
 
 @cache
 def _readers(engine: str) -> Readers:
     cv2.setNumThreads(1)  # pages run beside one another, one process each
-    return load_readers(engine)
+    folder = Path(str(files("models.line_reader") / "weights"))
+    return load_readers(engine, weights=folder)
 
 
 _pipeline = cache(load)

@@ -49,7 +49,12 @@ def words_of(
 ) -> tuple[Word, ...]:
     """The reading's words with their boxes on the page."""
     return tuple(
-        Word(word.text, fraction(picture.to_page(word.rect), shape), word.confidence)
+        Word(
+            word.text,
+            fraction(picture.to_page(word.rect), shape),
+            word.confidence,
+            readings=word.readings,
+        )
         for word in reading.words
     )
 

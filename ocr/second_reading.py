@@ -1,7 +1,8 @@
 """Numbers are read twice: runs of digits that may be a citizen's number go to a second reader.
 
 The second reader is another model that knows digits only. What both read stands in the word's
-``readings``; whether they agree is for ``extract`` to judge.
+``readings``; whether they agree is for ``extract`` to judge. Where two independent readers have
+read every line (``ocr.engine.pair``) nothing is left to do.
 """
 
 from collections.abc import Sequence
@@ -28,7 +29,10 @@ def read_numbers_again(
     """The same words, runs of digits with both readers' readings."""
     second = readers.digits[-1]
     runs = [
-        (line, run) for line, reading in enumerate(readings) for run in _digit_runs(reading.words)
+        (line, run)
+        for line, reading in enumerate(readings)
+        for run in _digit_runs(reading.words)
+        if not all(reading.words[n].readings for n in run)
     ]
     crops = []
     for line, run in runs:

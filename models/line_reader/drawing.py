@@ -70,7 +70,7 @@ def draw_line(text: Text, rng: random.Random) -> Grey | None:
 
 def _set(text: Text, rng: random.Random, size: int, x: float) -> list[_Word]:
     """Places the words: faces, justification, wide gaps, letter-spacing, raised notes."""
-    slanted = 0.3 if len(text.parts) == 1 and not text.heading else 0.12
+    slanted = 0.45 if len(text.parts) == 1 and not text.heading else 0.12
     face = random_face(rng, bold=0.75 if text.heading else 0.2, italic=slanted)
     other = random_face(rng, bold=0.3) if rng.random() < 0.6 else face
     stretch = rng.choice(

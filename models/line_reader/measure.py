@@ -1,7 +1,7 @@
 """Measures our reader beside Tesseract on the same line pictures.
 
 ``python -m models.line_reader.measure [--quick] [PDF ...]`` prints, for drawn lines of a seed of
-their own, for drawn papers and for the given born-digital PDFs (rendered at 200 dpi): how many
+their own, for drawn papers and for the given born-digital PDFs (rendered as hoso does): how many
 lines each reader has right, how often they agree and are right then, milliseconds a line.
 """
 
@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pypdfium2
 
 from models.dossiers.draw import scan, write_paper
 from models.dossiers.ops import Text
@@ -27,10 +26,12 @@ from models.line_reader.shards import drawn_pictures
 from models.line_reader.values import values_of
 from ocr.engine.choose import load_readers
 from ocr.engine.crnn_engine import CrnnReader
-from ocr.engine.interface import LineReader, LineReading
+from ocr.engine.interface import LineReader
 from ocr.line_pictures import line_pictures
 from ocr.picture import Grey, Picture
 from ocr.prepare import flatten_page, prepare
+from ocr.source.interface import Limits, Verdict
+from ocr.source.pdf import PdfSource
 
 WEIGHTS = Path(__file__).parent / "weights"
 _SEED = 990_001
@@ -77,70 +78,66 @@ def measure_lines(ours: LineReader, theirs: LineReader, count: int) -> str:
     return "; ".join(rows) + "\n  " + Readings(readings[0], readings[1]).report()
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A page as its readers get it: line pictures, the words on it, its true (group, value)s."""
+
+    pictures: list[Grey]
+    text: PageText
+    values: tuple[tuple[str, str], ...] = ()
+
+
 def pictures_of(page: Picture, dpi: float) -> list[Grey]:
     """The line pictures that a reader gets for a page."""
     made = prepare(flatten_page(page, dpi=dpi))
     return [p.image for p in line_pictures(made.clean, made.layout, made.layout.lines)]
 
 
-def compare(
-    ours: LineReader, theirs: LineReader, pages: Iterable[tuple[Picture, float, PageText]]
-) -> Readings:
-    """Both readers on the lines of pages; right is what stands in the page's text word for word."""
-    found = Readings([], [])
-    for page, dpi, truth in pages:
-        pictures = pictures_of(page, dpi)
-        for reader, into in ((ours, found.ours), (theirs, found.theirs)):
-            into += [(reading.text, truth.holds(reading.text)) for reading in reader.read(pictures)]
-    return found
-
-
-def drawn_pages(
-    kinds: Sequence[str], level: str, seeds: Iterable[int]
-) -> Iterator[tuple[Picture, float, PageText]]:
-    """Pages of drawn papers with the words printed on them."""
-    for kind, seed in itertools.product(kinds, seeds):
-        sheet = write_paper(kind, random.Random(f"{kind}/{seed}"))
-        paper = scan(sheet, random.Random(f"{kind}/{seed}/{level}"), level=level, dpi=300)
-        for number, page in enumerate(paper.pages):
-            words = [op.text for op in sheet.pages[number] if isinstance(op, Text)]
-            dpi = float(paper.truth["damage"][number]["dpi"])
-            yield page, dpi, PageText(words)
-
-
-def _letters(readings: Sequence[LineReading]) -> str:
-    """All that was read, without spaces and in one case (names are kept in capitals)."""
-    return "".join(reading.text for reading in readings).replace(" ", "").casefold()
-
-
-def measure_values(
-    ours: LineReader, theirs: LineReader, level: str, seeds: Iterable[int]
-) -> Iterator[str]:
-    """Whether each true name, number and address stands in the joined readings of its page."""
-    tally: dict[str, list[tuple[bool, bool]]] = {}
+def drawn_cases(level: str, seeds: Iterable[int]) -> Iterator[Case]:
+    """Pages of drawn papers."""
     for kind, seed in itertools.product(_PAPERS, seeds):
         sheet = write_paper(kind, random.Random(f"{kind}/{seed}"))
         paper = scan(sheet, random.Random(f"{kind}/{seed}/{level}"), level=level, dpi=300)
         for number, page in enumerate(paper.pages, start=1):
-            pictures = pictures_of(page, float(paper.truth["damage"][number - 1]["dpi"]))
-            mine, other = (_letters(x.read(pictures)) for x in (ours, theirs))
-            for group, value in values_of(paper.truth["fields"], number):
-                bare = value.replace(" ", "").casefold()
-                tally.setdefault(group, []).append((bare in mine, bare in other))
-    for group, found in sorted(tally.items()):
-        both = np.array(found).mean(axis=0)
-        yield f"{group}: {len(found)} values, hoso {both[0]:.3f}, tesseract {both[1]:.3f}"
+            words = [op.text for op in sheet.pages[number - 1] if isinstance(op, Text)]
+            dpi = float(paper.truth["damage"][number - 1]["dpi"])
+            values = tuple(values_of(paper.truth["fields"], number))
+            yield Case(pictures_of(page, dpi), PageText(words), values)
 
 
-def pdf_pages(paths: Sequence[Path], most: int) -> Iterator[tuple[Picture, float, PageText]]:
-    """The first pages of born-digital PDFs, rendered, with their text layer."""
+def pdf_cases(paths: Sequence[Path], most: int) -> Iterator[Case]:
+    """The first pages of PDFs with a good text layer, rendered, with the words of that layer."""
     for path in paths:
-        document = pypdfium2.PdfDocument(path)
-        for page in itertools.islice(document, most):
-            words = str(page.get_textpage().get_text_range()).split()
-            if len(words) > 40:
-                picture = np.asarray(page.render(scale=200 / 72).to_numpy())
-                yield picture[..., :3].copy(), 200.0, PageText(words)
+        with path.open("rb") as stream, PdfSource(stream, limits=Limits()) as source:
+            for number in range(1, min(most, source.page_count) + 1):
+                page = source.page(number)
+                if page.text is not None and page.text.verdict is Verdict.GOOD:
+                    words = [word.text for line in page.text.lines for word in line.words]
+                    yield Case(pictures_of(page.image(), page.dpi), PageText(words))
+
+
+def measure_pages(ours: LineReader, theirs: LineReader, cases: Iterable[Case]) -> Iterator[str]:
+    """Lines right (they stand in the page's text word for word), and values found on the page."""
+    lines = Readings([], [])
+    tally: dict[str, list[tuple[bool, bool]]] = {}
+    for case in cases:
+        whole = []
+        for reader, into in ((ours, lines.ours), (theirs, lines.theirs)):
+            texts = [reading.text for reading in reader.read(case.pictures)]
+            into += [(text, case.text.holds(text)) for text in texts]
+            whole.append(_letters("".join(texts)))
+        for group, value in case.values:
+            bare = _letters(value)
+            tally.setdefault(group, []).append((bare in whole[0], bare in whole[1]))
+    yield lines.report()
+    for group, found in sorted(tally.items()):
+        mine, other = np.array(found).mean(axis=0)
+        yield f"  {group}: {len(found)} values, hoso {mine:.3f}, tesseract {other:.3f}"
+
+
+def _letters(text: str) -> str:
+    """Without spaces and in one case: the truth keeps names in capitals."""
+    return text.replace(" ", "").casefold()
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -155,13 +152,11 @@ def main(arguments: Sequence[str]) -> None:
     tell(f"drawn lines: {measure_lines(ours, theirs, 200 if options.quick else 1000)}\n")
     seeds = range(900, 901 if options.quick else 904)
     for level in ("print", "worn"):
-        pages = drawn_pages(_PAPERS, level, seeds)
-        tell(f"drawn papers, {level}: {compare(ours, theirs, pages).report()}\n")
-        for row in measure_values(ours, theirs, level, seeds):
-            tell(f"  {row}\n")
+        for row in measure_pages(ours, theirs, drawn_cases(level, seeds)):
+            tell(f"drawn papers, {level}: {row}\n")
     if options.pdf:
-        pages = pdf_pages(options.pdf, 2)
-        tell(f"PDFs at 200 dpi: {compare(ours, theirs, pages).report()}\n")
+        for row in measure_pages(ours, theirs, pdf_cases(options.pdf, 2)):
+            tell(f"PDFs: {row}\n")
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def random_text(rng: random.Random, *, longest: int = LONGEST) -> Text:
     text = Text(())
     while not text.truth:
         kind = rng.choices((_short, _figure, _value, _field, _heading, _prose, _noise),
-                           (5, 8, 14, 19, 8, 33, 16))[0]  # fmt: skip
+                           (5, 8, 14, 16, 8, 30, 24))[0]  # fmt: skip
         text = kind(rng)
         parts = tuple(filter(None, (tidy(part) for part in text.parts)))
         text = Text(parts, text.heading, text.tight and len(parts) > 1)

@@ -23,22 +23,40 @@ class Readers:
     digits: tuple[LineReader, ...]
 
 
-def load_readers(kind: str = "auto") -> Readers:
-    """``tesserocr``, ``pytesseract``, or ``auto`` for the first that is there (``InputError``)."""
+def load_readers(kind: str = "auto", *, weights: Path | None = None) -> Readers:
+    """``auto``: our own reader and Tesseract together where the weights are there, else Tesseract.
+
+    ``hoso``: our own alone; ``tesserocr`` or ``pytesseract``: Tesseract alone, in this process or
+    as a program. ``weights`` is the folder of ``reader.onnx`` and ``charset.txt``. Raises
+    ``InputError(ENGINE_FAILED)``.
+    """
     os.environ["OMP_THREAD_LIMIT"] = "1"  # before the engine is loaded: pages run in parallel
     folder = find_tessdata()
-    in_process = importlib.util.find_spec("tesserocr") is not None
-    if kind == "tesserocr" or (kind == "auto" and in_process):
-        from ocr.engine.tesserocr_engine import InProcessTesseract as Engine
-    else:
-        from ocr.engine.pytesseract_engine import TesseractProgram as Engine  # type: ignore[assignment]
-    return Readers(
-        Engine(language=LANGUAGE, tessdata=folder),
-        (
-            Engine(language=LANGUAGE, tessdata=folder, digits_only=True),
-            Engine(language=SECOND, tessdata=folder, digits_only=True),
-        ),
-    )
+    make = _program if kind == "pytesseract" else _in_process_or_program
+    digits = (make(LANGUAGE, folder, True), make(SECOND, folder, True))
+    if kind in {"tesserocr", "pytesseract"} or weights is None:
+        return Readers(make(LANGUAGE, folder, False), digits)
+    from ocr.engine.crnn_engine import CrnnReader
+    from ocr.engine.pair import PairReader
+
+    own = CrnnReader(weights=weights / "reader.onnx", charset=weights / "charset.txt")
+    if kind == "hoso":
+        return Readers(own, digits)
+    return Readers(PairReader(own, make(LANGUAGE, folder, False)), digits)
+
+
+def _in_process_or_program(language: str, tessdata: Path, digits_only: bool) -> LineReader:
+    if importlib.util.find_spec("tesserocr") is None:
+        return _program(language, tessdata, digits_only)
+    from ocr.engine.tesserocr_engine import InProcessTesseract
+
+    return InProcessTesseract(language=language, tessdata=tessdata, digits_only=digits_only)
+
+
+def _program(language: str, tessdata: Path, digits_only: bool) -> LineReader:
+    from ocr.engine.pytesseract_engine import TesseractProgram
+
+    return TesseractProgram(language=language, tessdata=tessdata, digits_only=digits_only)
 
 
 def find_tessdata(candidates: Sequence[Path] = ()) -> Path:

@@ -25,6 +25,7 @@ STEP = 4  # pixels of its input per frame of its output
 WIDEST = 1400  # pixels; a wider line is cut at white gaps
 _EDGE = 1  # white rows above and below the ink
 _LEAST_INK = 20  # rows: a lone dash is not blown up to a line's height
+_FAINT = 185  # greys below are ink; thin marks of worn print are no darker
 _APART = 0.25  # of the main rows' height: no mark stands that far from its letter
 _TRACE = 0.04  # of the ink: more than this is no mere remains
 _BATCH_AREA = 3200  # columns in a batch, padding included
@@ -47,7 +48,7 @@ def to_strip(picture: Grey) -> Strip:
     low, high = np.percentile(picture, (0.5, 90))
     factor = 255 / max(float(high) - float(low), 60.0)
     even = np.clip(255 - (float(high) - picture.astype(np.float32)) * factor, 0, 255)
-    ink = even < 140
+    ink = even < _FAINT
     rows = _own_rows(ink.sum(axis=1))
     columns = np.flatnonzero(ink.any(axis=0))
     if not rows.size or not columns.size:

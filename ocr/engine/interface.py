@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from ocr.page import Reading
 from ocr.picture import Grey
 
 DIGITS = "0123456789"
@@ -23,6 +24,7 @@ class ReadWord:
     text: str
     rect: tuple[int, int, int, int]
     confidence: float
+    readings: tuple[Reading, ...] = ()  # of several readers, where there were several
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class LineReading:
     """What was read in one line picture, left to right; no words when nothing was read."""
 
     words: tuple[ReadWord, ...]
+    readings: tuple[Reading, ...] = ()
 
     @property
     def text(self) -> str:

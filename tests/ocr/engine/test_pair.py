@@ -1,0 +1,69 @@
+"""Two readers: agreement is trusted, dispute goes to a person, nothing either saw is lost."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ocr.engine.interface import LineReading, ReadWord
+from ocr.engine.pair import DISPUTED, PairReader
+from ocr.picture import Grey
+
+LINE = np.full((40, 200), 255, np.uint8)
+
+
+class Says:
+    """A reader that reads what it is told."""
+
+    version = "test"
+
+    def __init__(self, name: str, text: str, sure: float = 0.9) -> None:
+        self.name = name
+        self._words = tuple(
+            ReadWord(word, (10 * n, 0, 10 * n + 9, 20), sure) for n, word in enumerate(text.split())
+        )
+
+    def read(self, lines: Sequence[Grey]) -> list[LineReading]:
+        return [LineReading(self._words) for _ in lines]
+
+
+def pair(one: str, other: str, *, sure: tuple[float, float] = (0.9, 0.9)) -> LineReading:
+    (reading,) = PairReader(Says("a", one, sure[0]), Says("b", other, sure[1])).read([LINE])
+    return reading
+
+
+def test_agreement_keeps_the_better_confidence_and_both_readings() -> None:
+    reading = pair("NGUYỄN VĂN AN", "NGUYỄN VĂN AN", sure=(0.8, 0.95))
+    assert reading.text == "NGUYỄN VĂN AN"
+    assert {word.confidence for word in reading.words} == {0.95}
+    assert [r.text for r in reading.words[0].readings] == ["NGUYỄN", "NGUYỄN"]
+
+
+def test_the_surer_reader_stands_in_a_dispute_but_is_not_trusted() -> None:
+    reading = pair("tỉnh Phú Thọ", "tỉnh Phú Tho", sure=(0.6, 0.9))
+    assert reading.text == "tỉnh Phú Tho"
+    assert [word.confidence for word in reading.words] == [0.9, 0.9, DISPUTED]
+    assert [r.text for r in reading.words[2].readings] == ["Thọ", "Tho"]
+
+
+def test_words_torn_apart_by_one_reader_are_one_dispute() -> None:
+    reading = pair("số 001085990017 cấp", "số 001085 990017 cấp")
+    assert reading.text == "số 001085990017 cấp"
+    assert reading.words[1].confidence == DISPUTED
+    assert [r.text for r in reading.words[1].readings] == ["001085990017", "001085 990017"]
+
+
+@pytest.mark.parametrize(("one", "other"), [("", "Nữ"), ("Nữ", "")])
+def test_what_only_one_reader_saw_is_kept_in_doubt(one: str, other: str) -> None:
+    reading = pair(one, other)
+    assert reading.text == "Nữ"
+    assert reading.words[0].confidence <= DISPUTED
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c"])), st.lists(st.sampled_from(["a", "b", "c"])))
+def test_only_words_that_both_read_are_trusted(one: list[str], other: list[str]) -> None:
+    for word in pair(" ".join(one), " ".join(other)).words:
+        texts = [reading.text for reading in word.readings]
+        assert (word.confidence > DISPUTED) == (texts == [word.text, word.text])
