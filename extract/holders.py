@@ -17,6 +17,7 @@ from extract.evidence import Piece, Trust
 from extract.kinds import citizen_id, id_card_number
 from extract.layout import Token
 
+_OWN = "hoso"  # name of our own line reader in ``readings``
 _CONTRADICTIONS = {
     "occurrences_differ",
     "id_birth_year",
@@ -158,15 +159,17 @@ def _readers(pieces: Sequence[Piece], value: str) -> int:
 
 
 def _agreement(token: Token) -> int:
+    """As ``_readers`` for one token. Our own reader, if it is among them, must agree with another:
+    the others are models of one make and err alike."""
     wanted = _digits(token.text)
     by_reader = {reading.reader: _digits(reading.text) for reading in token.readings}
     if len(by_reader) < 2:
         return 0
-    agree = [text for text in by_reader.values() if text == wanted]
-    if len(agree) >= 2:
+    agree = [name for name, text in by_reader.items() if text == wanted]
+    if len(agree) >= 2 and (_OWN in agree or _OWN not in by_reader):
         return 1
     differ = [text for text in by_reader.values() if len(text) == len(wanted) and text != wanted]
-    return -1 if differ else 0
+    return -1 if differ or _OWN in by_reader else 0
 
 
 def _digits(text: str) -> str:

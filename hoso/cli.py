@@ -29,7 +29,7 @@ OK, SET_ASIDE, USAGE, STORE, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 def main() -> None:
-    """Entry point of the console script ``hoso``."""
+    """Reads settings and language, runs the command, exits with its code."""
     argv = sys.argv[1:]
     try:
         settings = read_settings(os.environ)

@@ -2,9 +2,10 @@
 
 A job is a module-level generator function of this project and its arguments. What it yields comes
 back as events, one by one; so when a worker dies it is known how far it came. Each worker has a
-memory limit, and every step of a job (the time between two yields) a deadline. Workers are forks of
-this process, which must have one thread only (so no progress bar that draws by itself): what it has
-imported is there at once, and the system counts their CPU time as ours.
+memory limit, and every step of a job (the time between two yields) a deadline. Workers are our
+children, so the system counts their CPU time as ours: forks of this process where it has a single
+thread (what it has imported is there at once), fresh ones where it has more (a fork would wait for
+locks that nobody gives back).
 """
 
 import ctypes
@@ -48,7 +49,8 @@ class Event:
 
 class _Worker:
     def __init__(self, memory: int) -> None:
-        context = multiprocessing.get_context("fork")
+        alone = len(list(Path("/proc/self/task").iterdir())) == 1
+        context: Any = multiprocessing.get_context("fork" if alone else "spawn")
         self.pipe, theirs = context.Pipe()
         args = (theirs, memory, os.getpid())
         self.process = context.Process(target=_serve, args=args, daemon=True)

@@ -1,7 +1,7 @@
 """Rows of printed boxes, one digit each: found among the cells of a page, read cell by cell.
 
-In: the cells that rules enclose, the clean grey page, readers that know digits only. Out: one word
-per row, ``?`` for every digit on which the readers do not agree; nothing for an empty row.
+In: the cells that rules enclose, the clean grey page, two or three readers. Out: one word per row,
+``?`` for every digit on which the first reader agrees with no other; nothing for an empty row.
 """
 
 from collections.abc import Sequence
@@ -64,10 +64,9 @@ def read_box_rows(
         readings = [_read(pictures, reader) for reader in readers]
         text = [" "] * len(digits)
         for place, cell in enumerate(filled):
-            seen = {reading[0][place] for reading in readings}
-            text[cell] = seen.pop() if len(seen) == 1 else UNSURE
+            text[cell] = _decided([reading[0][place] for reading in readings])
         number = "".join(text).strip().replace(" ", UNSURE)
-        sure = 0.0 if UNSURE in number else min(confidence for _, confidence in readings)
+        sure = 0.0 if UNSURE in number else max(confidence for _, confidence in readings)
         words.append(
             Word(
                 number,
@@ -81,6 +80,11 @@ def read_box_rows(
             )
         )
     return words
+
+
+def _decided(seen: Sequence[str]) -> str:
+    """What the first reader and another one saw; the others are of one make and err alike."""
+    return seen[0] if seen[0] in seen[1:] else UNSURE
 
 
 def _follows(one: Rect, other: Rect, per_mm: float) -> bool:

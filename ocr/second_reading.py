@@ -1,8 +1,8 @@
 """Numbers are read twice: runs of digits that may be a citizen's number go to a second reader.
 
 The second reader is another model that knows digits only. What both read stands in the word's
-``readings``; whether they agree is for ``extract`` to judge. Where two independent readers have
-read every line (``ocr.engine.pair``) nothing is left to do.
+``readings``; whether they agree is for ``extract`` to judge. Where two readers of different make
+have read every line (``ocr.engine.pair``), only what they dispute is read once more.
 """
 
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ def read_numbers_again(
         (line, run)
         for line, reading in enumerate(readings)
         for run in _digit_runs(reading.words)
-        if not all(reading.words[n].readings for n in run)
+        if not all(_agreed(reading.words[n]) for n in run)
     ]
     crops = []
     for line, run in runs:
@@ -44,13 +44,23 @@ def read_numbers_again(
     for (line, run), reading in zip(runs, again, strict=True):
         first = [_digits(result[line][n].text) for n in run]
         for n, part in zip(run, _shares(first, _digits(reading.text)), strict=True):
-            word = result[line][n]
-            both = (
-                Reading(readers.lines.name, _digits(word.text), word.confidence),
-                Reading(second.name, part, reading.confidence),
-            )
-            result[line][n] = replace(word, readings=both)
+            again_read = Reading(second.name, part, reading.confidence)
+            result[line][n] = _with(result[line][n], again_read, readers.lines.name)
     return [tuple(line) for line in result]
+
+
+def _agreed(word: ReadWord) -> bool:
+    return len(word.readings) > 1 and len({reading.text for reading in word.readings}) == 1
+
+
+def _with(word: Word, again: Reading, reader: str) -> Word:
+    """The word with one more reading; in a dispute, what two readers of different make read."""
+    if not word.readings:
+        own = Reading(reader, _digits(word.text), word.confidence)
+        return replace(word, readings=(own, again))
+    first = word.readings[0]
+    text = first.text if again.text and _digits(first.text) == again.text else word.text
+    return replace(word, text=text, readings=(*word.readings, again))
 
 
 def _digit_runs(words: Sequence[ReadWord]) -> list[list[int]]:

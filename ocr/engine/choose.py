@@ -17,7 +17,7 @@ SECOND = "eng"  # another model, trained on other pages: the second pair of eyes
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """The reader of all lines, and the two that read numbers again (digits only)."""
+    """The reader of all lines, and those that read numbers again: our own, then digits only."""
 
     lines: LineReader
     digits: tuple[LineReader, ...]
@@ -41,8 +41,8 @@ def load_readers(kind: str = "auto", *, weights: Path | None = None) -> Readers:
 
     own = CrnnReader(weights=weights / "reader.onnx", charset=weights / "charset.txt")
     if kind == "hoso":
-        return Readers(own, digits)
-    return Readers(PairReader(own, make(LANGUAGE, folder, False)), digits)
+        return Readers(own, (own, *digits))
+    return Readers(PairReader(own, make(LANGUAGE, folder, False)), (own, *digits))
 
 
 def _in_process_or_program(language: str, tessdata: Path, digits_only: bool) -> LineReader:
