@@ -124,6 +124,7 @@ def run_intakes(
     """
     coming = iter(inputs)
     under_way: deque[Intake] = deque()
+    finished: list[Intake] = []
     exhausted = False
     while True:
         while pool.free:
@@ -139,14 +140,15 @@ def run_intakes(
             started(intake)
             under_way.append(intake)
             pool.give(intake.opening())
+        yield from finished  # only now: workers have something to do while these are filed
+        finished = []
         if not pool.busy:
             return
         for event in pool.events():
             intake = event.job.tag
             intake.take(event)
             watch(intake)
-            if intake not in under_way:
-                continue
-            if intake.done or (intake.sha256 and not intake.pages and known(intake)):
+            known_already = bool(intake.sha256) and not intake.pages and known(intake)
+            if intake in under_way and (intake.done or known_already):
                 under_way.remove(intake)
-                yield intake
+                finished.append(intake)

@@ -1,7 +1,7 @@
 """Fonts of the drawn papers: finds them on the machine and measures words.
 
 In: a face (family, bold, italic) and a size in points. Out: Pillow fonts and widths in points.
-The Liberation fonts of Debian are not among them: they lack the letters with two marks.
+Debian's Liberation fonts and DejaVu Sans Mono are not among them: letters with two marks lack.
 """
 
 from __future__ import annotations
@@ -31,12 +31,6 @@ _FAMILIES: dict[str, tuple[Path, tuple[str, ...], str, bool]] = {
     "dejavu-sans": (
         _TRUE / "dejavu",
         ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"),
-        "fonts-dejavu-core",
-        True,
-    ),
-    "dejavu-mono": (
-        _TRUE / "dejavu",
-        ("DejaVuSansMono.ttf", "DejaVuSansMono-Bold.ttf") * 2,
         "fonts-dejavu-core",
         True,
     ),

@@ -65,7 +65,7 @@ def _label_face(rng: random.Random) -> Face:
 def _value_face(rng: random.Random, label: Face) -> Face:
     kind = rng.choices(("same", "bold", "typewriter", "italic", "other"), (46, 20, 20, 6, 8))[0]
     if kind == "typewriter":
-        return Face(rng.choice(("cursor", "cursor", "cursor", "dejavu-mono")), rng.random() < 0.3)
+        return Face("cursor", rng.random() < 0.3)
     if kind == "other":
         return Face(rng.choice(("heros", "pagella", "termes")))
     return Face(label.family, kind == "bold", kind == "italic" and label.family[:6] != "dejavu")
@@ -79,7 +79,7 @@ def random_look(rng: random.Random, *, base_size: tuple[float, float] = (11.5, 1
         size = round(min(size, 12.0) - 1.0, 1)
     value = _value_face(rng, label)
     value_size = size + rng.choice((0.0, 0.0, 0.0, 0.5, -0.5))
-    if value.family in ("cursor", "dejavu-mono"):
+    if value.family == "cursor":
         value_size = rng.choice((10.0, 10.5, 11.0)) - (value.family != "cursor")
     elif value.family == "heros":
         value_size = rng.choice((10.5, 11.0))

@@ -25,7 +25,7 @@ from models.dossiers.seals import seal_layer
 from models.dossiers.sheet import Sheet
 
 _LEADER = re.compile(r"^[.…]{4,}$")
-_SISTERS = {"heros": "dejavu-sans", "cursor": "dejavu-mono"}
+_SISTERS = {"heros": "dejavu-sans", "cursor": "dejavu-sans"}
 
 
 def _sister(face: Face) -> Face:
