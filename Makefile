@@ -77,10 +77,15 @@ locks: ## renew the locks: versions and hashes, no addresses
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra fast --group build --group draw --group dev -c requirements/run.txt -o requirements/dev.txt
 
 .PHONY: train-reader
-train-reader: $(VENV)/uv.stamp ## train the line reader anew (own environment; see models/line_reader)
+train-reader: $(VENV)/uv.stamp ## draw lines and train the line reader anew: MINUTES=40, own environment
 	$(UV) venv -q --clear $(CACHE)/train
 	$(UV) pip install -q --python $(CACHE)/train/bin/python --require-hashes -r requirements/train.txt
-	$(CACHE)/train/bin/python -m models.line_reader.train $(ARGS)
+	set -e; python=$(CACHE)/train/bin/python; top=work/line_reader; \
+	$$python -m models.line_reader.shards $$top/shards/short0 8000 10 26; \
+	for n in 0 1 2 3 4 5 6 7 8 9; do $$python -m models.line_reader.shards $$top/shards/full$$n 12000 10$$n; done; \
+	$$python -m models.line_reader.shards $$top/shards/held 500 7; \
+	$$python -m models.line_reader.train $$top $(or $(MINUTES),40); \
+	$$python -m models.line_reader.export $$top/last.pt $$top/weights
 
 # ---- using ------------------------------------------------------------------------------------
 
