@@ -31,6 +31,7 @@ def document_of(context: Context, trust: Trust) -> Document:
         fields=fields,
         doubts=tuple(_doubts(context, fields)),
         auto_approve=context.definition.auto_approve,
+        required=context.definition.required,
     )
 
 

@@ -66,7 +66,7 @@ def read_box_rows(
         for place, cell in enumerate(filled):
             text[cell] = _decided([reading[0][place] for reading in readings])
         number = "".join(text).strip().replace(" ", UNSURE)
-        sure = 0.0 if UNSURE in number else max(confidence for _, confidence in readings)
+        sure = 0.0 if UNSURE in number else _sure(number, readings)
         words.append(
             Word(
                 number,
@@ -85,6 +85,12 @@ def read_box_rows(
 def _decided(seen: Sequence[str]) -> str:
     """What the first reader and another one saw; the others are of one make and err alike."""
     return seen[0] if seen[0] in seen[1:] else UNSURE
+
+
+def _sure(number: str, readings: Sequence[tuple[str, float]]) -> float:
+    """The better confidence of two who read the whole number; else the least of all."""
+    whole = [confidence for text, confidence in readings if text == number]
+    return max(whole) if len(whole) > 1 else min(confidence for _, confidence in readings)
 
 
 def _follows(one: Rect, other: Rect, per_mm: float) -> bool:

@@ -21,7 +21,9 @@ from ocr.page import Step, Transform
 from ocr.picture import Grey, Ink, Picture
 
 VERSION = "1"
-WORK_DPI = 200.0  # at which lines are found and read; measured: 300 costs twice and reads no better
+# At which lines are found and read. Of 150 drawn lines Tesseract read .94 at 300 dpi, .96 to .98 at
+# 120 to 225 dpi, and faster.
+WORK_DPI = 200.0
 _PLAUSIBLE_DPI = (90.0, 1300.0)
 _A4_INCHES = 11.69
 _SPECK_MM = 0.16

@@ -45,7 +45,8 @@ def read_numbers_again(
         first = [_digits(result[line][n].text) for n in run]
         for n, part in zip(run, _shares(first, _digits(reading.text)), strict=True):
             again_read = Reading(second.name, part, reading.confidence)
-            result[line][n] = _with(result[line][n], again_read, readers.lines.name)
+            word = _with(result[line][n], again_read, readers.lines.name)
+            result[line][n] = _settled(word, part) if len(run) == 1 else word
     return [tuple(line) for line in result]
 
 
@@ -54,13 +55,17 @@ def _agreed(word: ReadWord) -> bool:
 
 
 def _with(word: Word, again: Reading, reader: str) -> Word:
-    """The word with one more reading; in a dispute, what two readers of different make read."""
+    """The word with one more reading."""
     if not word.readings:
         own = Reading(reader, _digits(word.text), word.confidence)
         return replace(word, readings=(own, again))
-    first = word.readings[0]
-    text = first.text if again.text and _digits(first.text) == again.text else word.text
-    return replace(word, text=text, readings=(*word.readings, again))
+    return replace(word, readings=(*word.readings, again))
+
+
+def _settled(word: Word, again: str) -> Word:
+    """A disputed word becomes what the first reader and the one asked last both read."""
+    first = word.readings[0].text
+    return replace(word, text=first) if again and _digits(first) == again else word
 
 
 def _digit_runs(words: Sequence[ReadWord]) -> list[list[int]]:
