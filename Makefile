@@ -8,7 +8,7 @@ UV := $(VENV)/bin/python -m uv
 MINIO := $(CACHE)/minio
 MINIO_VERSION := v0.0.0-20260212201848-7aac2a2c5b7c
 SAMPLES := $(wildcard ../shared/samples)
-PACKAGES := ocr extract storage models hoso
+PACKAGES := ocr extract storage models review_ui reuse hoso
 
 RUN_DEBS := python3-venv tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng
 DRAW_DEBS := fonts-texgyre fonts-dejavu-core
@@ -72,9 +72,9 @@ $(MINIO): | $(VENV)/uv.stamp
 locks: ## renew the locks: versions and hashes, no addresses
 	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/uv.in -o requirements/uv.txt
 	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/go.in -o requirements/go.txt
-	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra fast --group build --group draw -o requirements/run.txt
-	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group draw --group train -c requirements/run.txt -o requirements/train.txt
-	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra fast --group build --group draw --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra fast --group build -o requirements/run.txt
+	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group train -c requirements/run.txt -o requirements/train.txt
+	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra fast --group build --group dev -c requirements/run.txt -o requirements/dev.txt
 
 .PHONY: train-reader
 train-reader: $(VENV)/uv.stamp ## draw lines and train the line reader anew: MINUTES=40, own environment

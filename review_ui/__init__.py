@@ -1,0 +1,1 @@
+"""Where people check doubtful fields beside the page image (contract §4)."""
