@@ -31,10 +31,18 @@ from ocr.page import Page
 COMPONENTS = ("document_type", "labels", "values", "entities", "checks")
 
 
-def read_documents(pages: Sequence[Page], nlp: Language) -> list[Document]:
-    """Pages → sheets → papers → one ``Doc`` per paper → documents."""
-    sheets = [sheet_of(page) for page in pages]
-    papers = split_papers(sheets, catalogue_of(nlp))
+def read_documents(
+    pages: Sequence[Page], nlp: Language, *, as_type: str | None = None
+) -> list[Document]:
+    """Pages → sheets → papers → one ``Doc`` per paper → documents.
+
+    ``as_type``: a person has said that all these pages are one paper of that type.
+    """
+    sheets = tuple(sheet_of(page) for page in pages)
+    if as_type is None:
+        papers = split_papers(sheets, catalogue_of(nlp))
+    else:
+        papers = [Paper(sheets, catalogue_of(nlp).get(as_type), score=1.0, titled=True)]
     docs = [nlp(doc_of(paper, nlp.vocab)) for paper in papers]
     return [doc._.document for doc in docs]
 
@@ -45,15 +53,17 @@ def load(*, catalogue: Catalogue | None = None, trust: Trust | None = None) -> L
     # pyvi would be one more dependency, and our tokens come from the page anyway.
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"use_pyvi": False}}})
     nlp.tokenizer = _Words(nlp.vocab)
-    parts = {
-        "catalogue": catalogue or load_catalogue(strategies=STRATEGIES, checks=CHECKS),
-        "trust": trust or Trust(),
-    }
+    parts = {"catalogue": catalogue or document_types(), "trust": trust or Trust()}
     for name in COMPONENTS:
         nlp.add_pipe(f"hoso_{name}", name=name)
         component: Any = nlp.get_pipe(name)
         component.catalogue, component.trust = parts["catalogue"], parts["trust"]
     return nlp
+
+
+def document_types() -> Catalogue:
+    """The types of paper that hoso knows; a wrong definition raises ``DefinitionError``."""
+    return load_catalogue(strategies=STRATEGIES, checks=CHECKS)
 
 
 def catalogue_of(nlp: Language) -> Catalogue:

@@ -98,19 +98,22 @@ class FolderObjects:
             raise _not_followed(name)
         return found.st_size
 
-    def names(self, prefix: str) -> Iterator[str]:
-        return self._walk(check_prefix(prefix))
+    def names(self, prefix: str, *, after: str = "") -> Iterator[str]:
+        return self._walk(check_prefix(prefix), after)
 
     def is_vacant(self) -> bool:
         with self._explained():
             return all(path.name == TEMPORARY for path in self._root.iterdir())
 
-    def _walk(self, prefix: str) -> Iterator[str]:
+    def _walk(self, prefix: str, after: str) -> Iterator[str]:
         for entry in self._entries(prefix):
+            name = prefix + entry
+            if name <= after and not after.startswith(name):
+                continue
             if entry.endswith("/"):
-                yield from self._walk(prefix + entry)
-            else:
-                yield prefix + entry
+                yield from self._walk(name, after)
+            elif name > after:
+                yield name
 
     def _entries(self, prefix: str) -> list[str]:
         """Folders end in ``/``, which also sorts them as their objects' full names sort."""

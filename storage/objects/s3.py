@@ -157,16 +157,20 @@ class S3Objects:
             return None
         return found.size
 
-    def names(self, prefix: str) -> Iterator[str]:
-        return filter(is_name, self._listed(check_prefix(prefix)))
+    def names(self, prefix: str, *, after: str = "") -> Iterator[str]:
+        return filter(is_name, self._listed(check_prefix(prefix), after))
 
     def is_vacant(self) -> bool:
         return next(self._listed(""), None) is None
 
-    def _listed(self, prefix: str) -> Iterator[str]:
+    def _listed(self, prefix: str, after: str = "") -> Iterator[str]:
+        start = self._prefix + after if after else None
         with self._explained():
             for found in self._client.list_objects(
-                bucket_name=self._bucket, prefix=self._prefix + prefix, recursive=True
+                bucket_name=self._bucket,
+                prefix=self._prefix + prefix,
+                recursive=True,
+                start_after=start,
             ):
                 yield found.object_name.removeprefix(self._prefix)
 

@@ -1,0 +1,93 @@
+"""A page as people see it: upright, in colour, small enough to be sent.
+
+In: a ``SourcePage`` and how it was turned. Out: WebP or PDF bytes. Boxes of words and fields are
+fractions of this very picture.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pypdfium2 as pdfium
+
+from ocr.clean.turn import quarter_turn, rotate
+from ocr.errors import Fault, PageError
+from ocr.page import Transform
+from ocr.picture import Picture
+from ocr.source import Limits, open_source
+from ocr.source.interface import SourcePage
+
+WIDTH = 1700  # pixels: an A4 page at about 200 dpi, enough to read small print when zoomed
+MOST_BYTES = 300_000
+_QUALITIES = (80, 60, 40, 25, 15)
+
+
+def name_of(transform: Transform) -> str:
+    """The rendition's name: another turn is another picture."""
+    return f"w{WIDTH}-r{transform.rotation:03}-s{round(transform.skew * 100) + 1000:04}"
+
+
+def upright(picture: Picture, transform: Transform) -> Picture:
+    """Turned as the page was turned when it was read; corners are paper."""
+    turned = quarter_turn(picture, transform.rotation)
+    if not transform.skew:
+        return turned
+    return rotate(turned, transform.skew)
+
+
+def webp_of(source: SourcePage, transform: Transform) -> bytes:
+    """The upright page as WebP of at most ``MOST_BYTES``. Raises ``PageError``."""
+    picture = source.image()
+    longest = max(picture.shape[:2])
+    if longest > WIDTH * 1.45:  # before turning: fewer pixels to turn
+        scale = WIDTH * 1.414 / longest
+        size = (max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale)))
+        picture = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+    picture = upright(picture, transform)
+    for quality in _QUALITIES:
+        done, data = cv2.imencode(".webp", picture, [cv2.IMWRITE_WEBP_QUALITY, quality])
+        if done and data.nbytes <= MOST_BYTES:
+            return data.tobytes()
+    if not done:
+        raise PageError(Fault.BROKEN, "the page cannot be made a picture")
+    return data.tobytes()
+
+
+def pdf_of(path: Path, pages: Sequence[int], limits: Limits) -> bytes:
+    """A PDF of these pages of the file, as they are, and of no others. Raises ``InputError``."""
+    with path.open("rb") as stream:
+        is_pdf = b"%PDF-" in stream.read(1024)
+    return _pages_of_pdf(path, pages) if is_pdf else _pictures_as_pdf(path, pages, limits)
+
+
+def _pages_of_pdf(path: Path, pages: Sequence[int]) -> bytes:
+    from io import BytesIO
+
+    with pdfium.PdfDocument(path) as source:
+        target = pdfium.PdfDocument.new()
+        target.import_pages(source, [number - 1 for number in pages])
+        out = BytesIO()
+        target.save(out)
+        target.close()
+    return out.getvalue()
+
+
+def _pictures_as_pdf(path: Path, pages: Sequence[int], limits: Limits) -> bytes:
+    """Pictures become pages of their true size, as JPEG of high quality."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    images = []
+    with open_source(path, limits=limits) as source:
+        for number in pages:
+            page = source.page(number)
+            picture = page.image()
+            colour = cv2.cvtColor(picture, cv2.COLOR_BGR2RGB) if picture.ndim == 3 else picture
+            images.append((Image.fromarray(colour), page.dpi or 200.0))
+    out = BytesIO()
+    first, dpi = images[0]
+    rest = [image for image, _ in images[1:]]
+    first.save(out, "PDF", resolution=dpi, save_all=True, append_images=rest, quality=90)
+    return out.getvalue()
