@@ -116,6 +116,10 @@ evaluate: install ## accuracy on drawn papers (and on ../shared/samples where it
 bench: install ## CPU and wall time of `hoso scan` beside plain tesseract, same pages, one run
 	$(PY) -m models.bench $(ARGS)
 
+.PHONY: bench-api
+bench-api: install assets ## lookups a second of the API over RECORDS=100000 drawn records
+	$(PY) -m models.bench_api --records $(or $(RECORDS),100000) $(ARGS)
+
 .PHONY: fix
 fix: dev ## format and mend what ruff can mend
 	$(VENV)/bin/ruff check --fix -q . ; $(VENV)/bin/ruff format .

@@ -190,6 +190,11 @@ class Catalogue:
         raise KeyError(code)
 
     @property
+    def codes(self) -> frozenset[str]:
+        """The codes of all types."""
+        return frozenset(item.code for item in (*self.types, self.other))
+
+    @property
     def filed_types(self) -> frozenset[str]:
         """Types whose papers belong to somebody."""
         return frozenset(item.code for item in self.types if item.holders)

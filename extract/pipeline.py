@@ -5,6 +5,7 @@ In: pages of ``ocr``. Out: ``Document`` (contract §2). Tokens carry ``_.box``, 
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import spacy
@@ -61,6 +62,7 @@ def load(*, catalogue: Catalogue | None = None, trust: Trust | None = None) -> L
     return nlp
 
 
+@cache
 def document_types() -> Catalogue:
     """The types of paper that hoso knows; a wrong definition raises ``DefinitionError``."""
     return load_catalogue(strategies=STRATEGIES, checks=CHECKS)

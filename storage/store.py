@@ -58,10 +58,18 @@ class Quarantined:
 
 
 def open_store(
-    url: str, *, secrets_folder: Path, s3: S3Settings | None = None, create: bool = True
+    url: str,
+    *,
+    secrets_folder: Path,
+    s3: S3Settings | None = None,
+    create: bool = True,
+    durable: bool = True,
 ) -> "Store":
-    """The store in a folder, or at ``s3://BUCKET[/PREFIX]``; a new one where nothing is yet."""
-    objects = connect(url, s3, create=create)
+    """The store in a folder, or at ``s3://BUCKET[/PREFIX]``; a new one where nothing is yet.
+
+    ``durable=False``: for drawn stores (``FolderObjects``).
+    """
+    objects = connect(url, s3, create=create, durable=durable)
     secret, is_new = open_secret(objects, secrets_folder, create=create)
     return Store(objects, secret, is_new=is_new)
 

@@ -14,7 +14,7 @@ from hoso.work import readers_of
 from ocr.page import Box, Page, Reading, Transform
 from ocr.reading import read_page
 from ocr.region import ReadyPage, read_region, ready_page
-from ocr.rendition import pdf_of, webp_of
+from ocr.rendition import PdfPage, pdf_of, webp_of
 from ocr.source import Limits, open_source
 
 
@@ -31,13 +31,13 @@ class Spot:
 _READY = 3  # pages that regions can be read from at once: the one shown, and its neighbours
 
 
-def rendition_job(spot: Spot) -> Iterator[bytes]:
-    """Yields the upright page as WebP."""
+def rendition_job(spot: Spot, cover: Sequence[Box] = ()) -> Iterator[bytes]:
+    """Yields the upright page as WebP, boxes blacked out."""
     with open_source(spot.path, limits=spot.limits) as source:
-        yield webp_of(source.page(spot.page), spot.transform)
+        yield webp_of(source.page(spot.page), spot.transform, cover)
 
 
-def pdf_job(path: Path, pages: Sequence[int], limits: Limits) -> Iterator[bytes]:
+def pdf_job(path: Path, pages: Sequence[PdfPage], limits: Limits) -> Iterator[bytes]:
     """Yields a PDF of these pages alone."""
     yield pdf_of(path, pages, limits)
 

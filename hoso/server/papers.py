@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from extract.document import Document
+from extract.pipeline import document_types
 from hoso.server.desk import Lane
 from hoso.server.jobs import reread_job
 from hoso.server.originals import Originals
@@ -39,7 +40,9 @@ class Papers:
         self._engine = engine
 
     def retype(self, record: Record, type: str, *, by: str) -> Record:  # noqa: A002
-        """The same pages as a paper of this type."""
+        """The same pages as a paper of this type (``ValueError``: ``unknown_type``)."""
+        if type not in document_types().codes:
+            raise ValueError("unknown_type")
         return self._reread(record, _turned(record), type, by=by, reason="retyped")
 
     def reorder(self, record: Record, order: Sequence[int], *, by: str) -> Record:

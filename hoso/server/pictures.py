@@ -4,8 +4,9 @@ Pages count from 1 within the record, and only its own pages can be asked for: `
 other. Errors: ``StoreError``, ``InputError``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from hoso.server.desk import Lane
 from hoso.server.jobs import Spot, pdf_job, ready_job, region_job, rendition_job
 from hoso.server.originals import Originals
 from ocr.page import Box, Reading, Transform
-from ocr.rendition import name_of
+from ocr.rendition import PdfPage, name_of
 from ocr.source import Limits
 from storage.errors import NotFound
 from storage.record import Record
@@ -42,10 +43,14 @@ class Pictures:
         self._limits = limits
         self._engine = engine
 
-    def page(self, record: Record, n: int) -> bytes:
-        """The upright page as WebP."""
+    def page(self, record: Record, n: int, *, cover: Sequence[Box] = ()) -> bytes:
+        """The upright page as WebP; with boxes to cover it is made anew and not kept."""
         sha256, number, transform = place_of(record, n)
         name = name_of(transform)
+        if cover:
+            spot = self._spot(record, n)
+            [made] = self._draw.ask(rendition_job, spot, tuple(cover), seconds=_SECONDS)
+            return bytes(made)
         found = self._store.renditions.get(sha256, number, name)
         if found is None:
             [found] = self._draw.ask(rendition_job, self._spot(record, n), seconds=_SECONDS)
@@ -69,16 +74,21 @@ class Pictures:
         spot = self._spot(record, n)
         return self._read.ask(region_job, spot, self._engine, box, seconds=_SECONDS)
 
-    def pdf(self, record: Record) -> bytes:
-        """A PDF of the record's own pages."""
+    def pdf(self, record: Record, *, cover: Mapping[int, Sequence[Box]]) -> bytes:
+        """A PDF of the record's own pages; ``cover`` by the record's pages, from 1."""
         source = record.document["source"]
+        pages = [
+            PdfPage(number, transform_of(record, number), tuple(cover.get(n, ())))
+            for n, number in enumerate(source["pages"], 1)
+        ]
         path = self._originals.path(source["sha256"])
-        [data] = self._draw.ask(pdf_job, path, source["pages"], self._limits, seconds=60.0)
+        [data] = self._draw.ask(pdf_job, path, pages, self._limits, seconds=60.0)
         return bytes(data)
 
-    def source_file(self, record: Record) -> Path:
+    @contextmanager
+    def source_file(self, record: Record) -> Iterator[Path]:
         """The whole file that the record came in, with strangers' papers that may be in it."""
-        return self._originals.path(record.document["source"]["sha256"])
+        yield self._originals.path(record.document["source"]["sha256"])
 
     def _spot(self, record: Record, n: int) -> Spot:
         sha256, number, transform = place_of(record, n)

@@ -15,10 +15,10 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://.*", re.DOTALL)
 _S3 = re.compile(r"s3://(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(?P<prefix>.*))?")
 
 
-def connect(url: str, s3: S3Settings | None, *, create: bool) -> Objects:
+def connect(url: str, s3: S3Settings | None, *, create: bool, durable: bool = True) -> Objects:
     """The place, made where it is missing and ``create`` says so."""
     if not _SCHEME.fullmatch(url):
-        return FolderObjects(Path(url), create=create)
+        return FolderObjects(Path(url), create=create, durable=durable)
     match = _S3.fullmatch(url)
     prefix = (match["prefix"] or "").rstrip("/") if match else ""
     if match is None or (prefix and not is_name(prefix)):
