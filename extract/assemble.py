@@ -13,8 +13,10 @@ from extract.definitions import CheckRule
 from extract.document import Document, Doubt, Field, Row, Status, Value
 from extract.evidence import Piece, Trust, field_of
 from extract.holders import holders_of
+from extract.text import letters
 
 _TYPE_SURE = 0.85
+_EXACT = {"qr", "mrz", "barcode"}
 
 
 def document_of(context: Context, trust: Trust) -> Document:
@@ -41,10 +43,8 @@ def _fields(context: Context, trust: Trust) -> dict[str, Value]:
     for name, kind in definition.fields.items():
         if isinstance(kind, dict):
             if name in context.pieces.rows:
-                fields[name] = tuple(
-                    {key: field_of(piece, kind[key], trust) for key, piece in _ordered(row, kind)}
-                    for row in context.pieces.rows[name]
-                )
+                rows = [_row(row, kind, trust) for row in context.pieces.rows[name]]
+                fields[name] = rows[0] if name in definition.objects else tuple(rows)
         elif name == definition.version_field and context.version:
             fields[name] = field_of(
                 Piece(context.version, (), context.score, "derived"), kind, trust
@@ -54,22 +54,33 @@ def _fields(context: Context, trust: Trust) -> dict[str, Value]:
     return fields
 
 
-def _ordered(row: dict[str, Piece], kinds: dict[str, str]) -> Iterable[tuple[str, Piece]]:
-    return ((key, row[key]) for key in kinds if key in row)
+def _row(row: dict[str, Piece], kinds: dict[str, str], trust: Trust) -> Row:
+    """The fields of a row in the order of the definition, without those that only help."""
+    shown = (key for key in kinds if key in row and not key.startswith("_"))
+    return {key: field_of(row[key], kinds[key], trust) for key in shown}
 
 
 def _agreed(pieces: Sequence[Piece], kind: str, trust: Trust) -> Field:
-    """One field from its places: the first readable one; others that differ are a doubt."""
+    """One field from its places: the first readable one, exact codes before print; others that
+    differ are a doubt."""
+    pieces = sorted(pieces, key=lambda piece: piece.method not in _EXACT)
     fields = [field_of(piece, kind, trust) for piece in pieces]
     read = [item for item in fields if item.value is not None]
     if not read:
         return max(fields, key=lambda item: item.status is Status.REVIEW)
     first = read[0]
-    if any(item.value != first.value for item in read[1:]):
+    if any(_differ(first, item) for item in read[1:]):
         return doubted(
             first, Doubt("occurrences_differ", "Trên giấy có hai giá trị khác nhau cho mục này.")
         )
     return first
+
+
+def _differ(first: Field, other: Field) -> bool:
+    """Do two places say different things? Beside an exact code, marks and commas do not count."""
+    if first.method in _EXACT:
+        return letters(first.value or "") != letters(other.value or "")
+    return first.value != other.value
 
 
 def doubted(item: Field, doubt: Doubt) -> Field:
@@ -85,6 +96,8 @@ def _cross_check(context: Context, fields: dict[str, Value]) -> None:
             rows = fields.get(rule.rows)
             if isinstance(rows, tuple):
                 fields[rule.rows] = tuple(_checked_row(rule, row) for row in rows)
+            elif isinstance(rows, dict):
+                fields[rule.rows] = _checked_row(rule, rows)
         else:
             _apply(rule, fields.get, fields.__setitem__)
 

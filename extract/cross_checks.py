@@ -6,7 +6,7 @@ In go fields, in the order which the rule names; out come doubts. Sources: domai
 from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
 
-from extract.document import Doubt, Field
+from extract.document import Doubt, Field, Status
 from extract.kinds import citizen_id, land_use, number_words
 from extract.kinds.area import normal
 from extract.text import fold, letters, printed_areas
@@ -29,6 +29,22 @@ def number_matches_person(fields: Sequence[Field | None]) -> tuple[Doubt, ...]:
     if sex and sex != citizen_id.sex(number):
         doubts.append(Doubt("id_sex", "Số định danh không khớp giới tính."))
     return tuple(doubts)
+
+
+def number_of_woman(fields: Sequence[Field | None]) -> tuple[Doubt, ...]:
+    """Number, date of birth of a wife: the sex that her number tells is hers."""
+    number, born = fields
+    return number_matches_person((number, born, _sex("Nữ")))
+
+
+def number_of_man(fields: Sequence[Field | None]) -> tuple[Doubt, ...]:
+    """Number, date of birth of a husband."""
+    number, born = fields
+    return number_matches_person((number, born, _sex("Nam")))
+
+
+def _sex(value: str) -> Field:
+    return Field(value, value, 1.0, Status.ACCEPTED, "derived", None, None)
 
 
 def head_is_declarant(fields: Sequence[Field | None]) -> tuple[Doubt, ...]:
@@ -111,6 +127,8 @@ def serial_matches_generation(fields: Sequence[Field | None]) -> tuple[Doubt, ..
 
 CHECKS: dict[str, Check] = {
     "number_matches_person": number_matches_person,
+    "number_of_man": number_of_man,
+    "number_of_woman": number_of_woman,
     "head_is_declarant": head_is_declarant,
     "words_match_figures": words_match_figures,
     "parts_make_total": parts_make_total,

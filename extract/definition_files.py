@@ -21,6 +21,7 @@ from extract.definitions import (
     HolderRule,
     Label,
     Newer,
+    SideBySide,
     TableRule,
     Validity,
     Version,
@@ -28,8 +29,14 @@ from extract.definitions import (
 from extract.kinds import kind_names
 
 T = TypeVar("T")
-_LINES = ("one", "many", "block", "heading")
-_PARTS = {"versions": Version, "labels": Label, "holders": HolderRule, "checks": CheckRule}
+_LINES = ("one", "many", "block", "pages", "heading")
+_PARTS = {
+    "versions": Version,
+    "labels": Label,
+    "holders": HolderRule,
+    "checks": CheckRule,
+    "side_by_side": SideBySide,
+}
 
 
 def load_catalogue(
@@ -131,13 +138,14 @@ _UNDECLARED = "chưa khai trong [fields]; hãy khai ở đó"
 
 
 def _check_references(file: str, item: DocumentType, known: dict[str, frozenset[str]]) -> None:
-    rows = {name: kind for name, kind in item.fields.items() if isinstance(kind, dict)}
-    paths = set(item.fields) | {f"{name}.{key}" for name, kind in rows.items() for key in kind}
+    inner = {name: kind for name, kind in item.fields.items() if isinstance(kind, dict)}
+    paths = set(item.fields) | {f"{name}.{key}" for name, kind in inner.items() for key in kind}
     for references in (
         _label_references(item, paths),
         _table_references(item, paths),
-        _rule_references(item, known),
+        _rule_references(item, known, paths),
         _holder_references(item, paths),
+        _key_references(item, paths),
     ):
         for key, name, names, fix in references:
             if name not in set(names):
@@ -162,10 +170,14 @@ def _table_references(item: DocumentType, paths: set[str]) -> Iterator[Reference
                 yield f"tables[{i}].columns", f"{table.field}.{column.field}", paths, _UNDECLARED
 
 
-def _rule_references(item: DocumentType, known: dict[str, frozenset[str]]) -> Iterator[Reference]:
+def _rule_references(
+    item: DocumentType, known: dict[str, frozenset[str]], paths: set[str]
+) -> Iterator[Reference]:
     for i, block in enumerate(item.blocks):
         fix = "không có; các cách đọc ở extract/strategies"
         yield f"blocks[{i}].strategy", block.strategy, known["strategies"], fix
+        if "field" in block.options:
+            yield f"blocks[{i}].field", block.options["field"], paths, _UNDECLARED
     for i, check in enumerate(item.checks):
         fix = "không có; các phép đối chiếu ở extract/cross_checks.py"
         yield f"checks[{i}].name", check.name, known["checks"], fix
@@ -173,13 +185,19 @@ def _rule_references(item: DocumentType, known: dict[str, frozenset[str]]) -> It
 
 def _holder_references(item: DocumentType, paths: set[str]) -> Iterator[Reference]:
     for i, holder in enumerate(item.holders):
-        for key in ("full_name", "citizen_id", "id_card_number", "birth", "sex"):
+        for key in ("full_name", "citizen_id", "id_card_number", "birth", "sex", "role_field"):
             name = getattr(holder, key)
             if name:
                 path = f"{holder.rows}.{name}" if holder.rows else name
                 yield f"holders[{i}].{key}", path, paths, _UNDECLARED
+
+
+def _key_references(item: DocumentType, paths: set[str]) -> Iterator[Reference]:
+    rows = [name for name, kind in item.fields.items() if isinstance(kind, dict)]
     for name in item.required:
         yield "required", name, paths, _UNDECLARED
+    for name in item.objects:
+        yield "objects", name, rows, "phải là một nhóm [fields.…]"
     for name in item.withheld:
         yield "withheld", name, paths, _UNDECLARED
     if item.newer is not None:

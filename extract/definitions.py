@@ -38,8 +38,9 @@ class Version:
 class Label:
     """A printed label, with its variants. Without a field it only ends or opens something.
 
-    ``lines``: ``one``, ``many`` (runs on over the next rows), ``block`` (all up to the next label)
-    or ``heading`` (no value).
+    ``lines``: ``one``, ``many`` (runs on over the next rows), ``block`` (all up to the next label),
+    ``pages`` (a block that runs on over the next page) or ``heading`` (no value).
+    ``new_row``: begins a row of its list (``members.…``), also where the row before lacks it.
     ``opens``/``within``: sections, since the same words stand in several places of a paper.
     ``versions``: the editions that print it (none: all). ``anywhere``: it may stand inside a line.
     """
@@ -51,6 +52,20 @@ class Label:
     within: tuple[str, ...] = ()
     versions: tuple[str, ...] = ()
     anywhere: bool = False
+    new_row: bool = False
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Two columns that are never read across: from the rows with these labels on.
+
+    ``left``, ``right``: words that begin each column (on one row, or further down); which stands on
+    which side does not matter. ``until``: words below the columns.
+    """
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    until: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,7 +94,11 @@ class Block:
 
 @dataclass(frozen=True)
 class HolderRule:
-    """Who a paper belongs to: names of fields, of rows when ``rows`` is given (contract §3)."""
+    """Who a paper belongs to: names of fields, of rows when ``rows`` is given (contract §3).
+
+    ``rows``: a list, or an object of fields. ``role_field``: the field of a row that tells another
+    role, by its value (``roles``: ``{"Chủ hộ" = "head"}``).
+    """
 
     role: str
     full_name: str = "full_name"
@@ -90,6 +109,12 @@ class HolderRule:
     rows: str = ""
     former_role: str = ""
     former_when: str = ""
+    role_field: str = ""
+    roles: dict[str, str] = field(default_factory=dict)
+
+    def role_of(self, value: str | None) -> str:
+        """The role of a row whose ``role_field`` has this value."""
+        return self.roles.get(value or "", self.role)
 
 
 @dataclass(frozen=True)
@@ -136,8 +161,11 @@ class DocumentType:
 
     ``titles`` are whole, ``title_starts`` only begin one; ``unless``: words that make it another
     paper. ``structure``: ``letterhead`` (told by its head) or ``other`` (none of the types).
-    ``continuation``: words of its later pages; ``closing``: words of its end; ``annexes``: pages
-    of any kind may follow the end; ``any_order``: its pages may come in any order.
+    ``own_words``: words that stand on this paper only, for pages without a title.
+    ``objects``: which of the inner ``fields`` are one object and not a list of rows.
+    ``side_by_side``: parts in two columns. ``continuation``: words of its later pages;
+    ``closing``: words of its end; ``annexes``: pages of any kind may follow the end;
+    ``any_order``: its pages may come in any order.
     ``sensitive``: its data need narrower access (Nghị định 356/2025/NĐ-CP). ``withheld``: values of
     fields with which it is never handed out (``{form_number = ["2"]}``).
     """
@@ -149,6 +177,9 @@ class DocumentType:
     title_starts: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     structure: str = ""
+    own_words: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+    side_by_side: tuple[SideBySide, ...] = ()
     continuation: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
     any_order: bool = False

@@ -6,7 +6,7 @@ evidence: printed birth year and sex that agree, a second reader, a second place
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.context import Context, Pieces
@@ -16,6 +16,7 @@ from extract.document import Field, Holder, Row, Value
 from extract.evidence import Piece, Trust
 from extract.kinds import citizen_id, id_card_number
 from extract.layout import Token
+from extract.text import letters
 
 _OWN = "hoso"  # name of our own line reader in ``readings``
 _CONTRADICTIONS = {
@@ -44,14 +45,22 @@ def holders_of(
     every = fields | hidden
     for rule in context.definition.holders:
         former = bool(rule.former_when) and rule.former_when in context.pieces.single
-        role = rule.former_role if former else rule.role
         for claim in _claims(rule, every, context.pieces):
+            told = claim.fields.get(rule.role_field) if rule.role_field else None
+            role = rule.former_role if former else rule.role_of(told.value if told else None)
             holder = _holder(context, rule, role, claim, trust)
             if holder is not None:
                 key = (holder.number, None if holder.number else holder.full_name)
                 if key not in found or (holder.certain and not found[key].certain):
                     found[key] = holder
-    return tuple(found.values())
+    return tuple(_without_echoes(found.values()))
+
+
+def _without_echoes(holders: Iterable[Holder]) -> Iterator[Holder]:
+    """Drop a name without a number where the same name stands elsewhere with one."""
+    every = list(holders)
+    numbered = {letters(h.full_name or "") for h in every if h.number}
+    yield from (h for h in every if h.number or letters(h.full_name or "") not in numbered)
 
 
 def _claims(rule: HolderRule, fields: dict[str, Value], pieces: Pieces) -> Iterator[Claim]:
@@ -62,6 +71,7 @@ def _claims(rule: HolderRule, fields: dict[str, Value], pieces: Pieces) -> Itera
         yield Claim(single, found, names)
         return
     rows = fields.get(rule.rows, ())
+    rows = (rows,) if isinstance(rows, dict) else rows
     if isinstance(rows, tuple):
         for row, piece_row in zip(rows, pieces.rows.get(rule.rows, ()), strict=False):
             found = tuple(piece_row[name] for name in names if name in piece_row)

@@ -18,6 +18,7 @@ from extract.text import letters, upper_share
 ITEM = re.compile(r"^[(\[]?(\d{1,2}([.,]\d{1,2})?|[IVXHl|]{1,4}|[a-eđghik])[.,)\]:\-]{1,2}$")
 _BARE = re.compile(r"\d{1,2}")  # an item number whose dot was lost
 _NOTE = re.compile(r"^[(\[]?[\d*]{1,2}[)\]]:?$|^[(\[]\d{1,2}[)\]]?:?$|^[¹²³⁴⁵⁶⁷⁸⁹⁽⁾]+:?$")
+_BULLETS = {"-", "–", "+", "*", "•"}
 _SHORT, _MIDDLE = 5, 11
 _REACH = 20  # words: further on, a colon belongs to something else
 
@@ -79,7 +80,8 @@ def _starts(tokens: Sequence[Token]) -> Iterator[_Start]:
         numbered = before is not None and (is_item(before) or bool(_BARE.fullmatch(before.text)))
         noted = before is not None and before.starts and bool(_NOTE.match(before.text))
         colon_ahead = any(":" in t.text for t in tokens[place : place + _REACH])
-        strong = token.starts or before is None or numbered or noted
+        bulleted = before is not None and before.starts and before.text in _BULLETS
+        strong = token.starts or before is None or numbered or noted or bulleted
         yield _Start(place, strong, numbered, colon_ahead)
 
 

@@ -45,9 +45,12 @@ def guess_type(sheet: Sheet, catalogue: Catalogue) -> Guess:
     ]
     special = [s for s in scored if s[0][0] and s[1].structure != "letterhead"]
     letterhead = titles.has_letterhead(sheet)
-    best = max(special, key=lambda s: s[0][0] * s[0][1], default=None)
+    best = max(special, key=lambda s: titles.weight(s[0]), default=None)
     if best is not None:
         return Guess(best[1], best[0][0], "title")
+    told = _by_own_words(sheet, catalogue)
+    if told is not None:
+        return told
     by_letterhead = next((t for t in catalogue.types if t.structure == "letterhead"), None)
     if letterhead and by_letterhead is not None:
         titled = next((s[0][0] for s in scored if s[1] is by_letterhead), 0.0)
@@ -56,6 +59,16 @@ def guess_type(sheet: Sheet, catalogue: Catalogue) -> Guess:
             return by_labels
         return Guess(by_letterhead, max(0.8, titled), "letterhead")
     return _by_labels(sheet, catalogue) or Guess(None, 0.0, "none")
+
+
+def _by_own_words(sheet: Sheet, catalogue: Catalogue) -> Guess | None:
+    """The one type whose own words stand on an untitled page (the back of an identity card)."""
+    found = [
+        item
+        for item in catalogue.types
+        if any(titles.mentions(sheet, text, least=92.0) for text in item.own_words)
+    ]
+    return Guess(found[0], 0.9, "labels") if len(found) == 1 else None
 
 
 def _by_labels(sheet: Sheet, catalogue: Catalogue) -> Guess | None:
@@ -113,16 +126,35 @@ def _joins(sheet: Sheet, guess: Guess, paper: Paper) -> bool:
 
 def _begins_another(sheet: Sheet, guess: Guess, paper: Paper) -> bool:
     """Labels of a type on an untitled page: a paper of its own, or page two of one without them?"""
-    if guess.definition is paper.definition:
-        return _repeats(sheet, paper)
     assert guess.definition is not None
+    if guess.definition is paper.definition or _as_many(sheet, guess.definition, paper.definition):
+        return _repeats(sheet, paper)
     return guess.definition.any_order or _is_complete(paper) or bool(paper.definition.labels)
 
 
+def _as_many(sheet: Sheet, other: DocumentType, own: DocumentType) -> bool:
+    """The paper's own type explains the page as well (the pages of two kinds of book are alike)."""
+    found = [
+        {p.field for p in find_labels(layout_of([sheet]), item) if p.field} for item in (other, own)
+    ]
+    return len(found[1]) >= len(found[0])
+
+
 def _repeats(sheet: Sheet, paper: Paper) -> bool:
-    """The labels of the paper's first page stand here again: a second paper, its title lost."""
-    first = {p.field for p in find_labels(layout_of(paper.sheets), paper.definition) if p.field}
-    here = {p.field for p in find_labels(layout_of([sheet]), paper.definition) if p.field}
+    """The labels of the paper's first page stand here again: a second paper, its title lost.
+
+    Lists whose rows are blocks of labels (members of a book) repeat theirs by nature.
+    """
+    labels = paper.definition.labels
+    listed = {label.field.partition(".")[0] for label in labels if label.new_row}
+    first, here = (
+        {
+            p.field
+            for p in find_labels(layout_of(sheets), paper.definition)
+            if p.field and p.field.partition(".")[0] not in listed
+        }
+        for sheets in (paper.sheets, [sheet])
+    )
     return len(first & here) >= max(4, len(here) // 2)
 
 

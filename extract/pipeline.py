@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
 from extract.assemble import document_of
+from extract.columns import apart
 from extract.context import Context
 from extract.cross_checks import CHECKS
 from extract.definition_files import load_catalogue
@@ -77,7 +78,7 @@ def catalogue_of(nlp: Language) -> Catalogue:
 
 def doc_of(paper: Paper, vocab: Vocab) -> Doc:
     """A ``Doc`` whose tokens are the words of the paper's pages."""
-    layout = layout_of(paper.sheets)
+    layout = apart(layout_of(paper.sheets), paper.definition)
     doc = Doc(vocab, words=[token.text for token in layout.tokens])
     doc._.context = Context(layout, paper.definition, paper.score, paper.titled)
     return doc

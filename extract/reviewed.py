@@ -67,6 +67,9 @@ def _claims(rule: HolderRule, fields: Json) -> Iterator[tuple[str, Json]]:
         yield "", fields
         return
     rows = fields.get(rule.rows, [])
+    if isinstance(rows, dict):  # an object of fields: the wife, the husband
+        yield f"{rule.rows}.", rows
+        return
     for number, row in enumerate(rows if isinstance(rows, list) else []):
         yield f"{rule.rows}.{number}.", row
 
@@ -92,7 +95,8 @@ def _holder(
         sure = sure and (not long or path in insisted or not contradictions(rule, row))
     else:
         sure = sure and bool(known and known.get("certain"))
-    holder: Json = {"role": known["role"] if known else rule.role, "full_name": name}
+    role = known["role"] if known else rule.role_of(_value(row, rule.role_field))
+    holder: Json = {"role": role, "full_name": name}
     if long:
         holder["citizen_id"] = long
     elif short:

@@ -29,15 +29,16 @@ def label_values(context: Context) -> Pieces:
             piece = piece_of(_value(context, place), section=place.section)
             listed, _, name = place.field.rpartition(".")
             if listed:
-                _add_to_row(pieces.rows.setdefault(listed, []), name, piece)
+                rows = pieces.rows.setdefault(listed, [])
+                _add_to_row(rows, name, piece, new=place.label.new_row)
             else:
                 pieces.add(place.field, piece)
     return pieces
 
 
-def _add_to_row(rows: list[PieceRow], name: str, piece: Piece) -> None:
+def _add_to_row(rows: list[PieceRow], name: str, piece: Piece, *, new: bool) -> None:
     """A label that stood already in the row before begins the next row."""
-    if not rows or name in rows[-1]:
+    if not rows or new or name in rows[-1]:
         rows.append({})
     rows[-1][name] = piece
 
@@ -56,7 +57,7 @@ def table_values(context: Context) -> Pieces:
 def _value(context: Context, place: Place) -> tuple[Token, ...]:
     row = context.layout.rows[place.end_row]
     tokens = list(_same_row(context, place, row))
-    if place.label.lines in {"many", "block"}:
+    if place.label.lines in {"many", "block", "pages"}:
         tokens.extend(_further_rows(context, place, row))
     elif not _says_something(tokens):
         tokens = list(_next_row(context, place, row)) or tokens
@@ -101,12 +102,12 @@ def _is_junk(token: Token) -> bool:
 
 def _further_rows(context: Context, place: Place, row: Row) -> Iterator[Token]:
     sheet = context.layout.sheet(row.page)
-    block = place.label.lines == "block"
+    block = place.label.lines in {"block", "pages"}
     first = place.label.anywhere or not any(p.start < place.start for p in context.places_in(row))
     left = 0.0 if first or place.end_row != place.row else row.tokens[place.start].box[0] - 0.01
-    bottom = row.box[3]
-    for following in _rows_after(context, row):
-        gap = following.box[1] - bottom
+    page, bottom = row.page, row.box[3]
+    for following in _rows_after(context, row, pages=place.label.lines == "pages"):
+        gap = following.box[1] - bottom if following.page == page else 0.0
         if gap > (_BLOCK_GAP if block else _ROW_GAP) * sheet.pitch:
             return
         if _ends(context, following) and not (block and _goes_on(context, following)):
@@ -116,7 +117,7 @@ def _further_rows(context: Context, place: Place, row: Row) -> Iterator[Token]:
         yield from (t for t in following.tokens[:end] if t.box[0] >= left)
         if labels:
             return
-        bottom = following.box[3]
+        page, bottom = following.page, following.box[3]
 
 
 def _goes_on(context: Context, row: Row) -> bool:
@@ -147,11 +148,14 @@ def _next_row(context: Context, place: Place, row: Row) -> Iterator[Token]:
             yield token
 
 
-def _rows_after(context: Context, row: Row) -> Iterator[Row]:
+def _rows_after(context: Context, row: Row, *, pages: bool = False) -> Iterator[Row]:
+    """The rows below on the same leaf; with ``pages`` also those of further pages, without the
+    numbers of the pages."""
     for following in context.layout.rows[row.number + 1 :]:
-        if following.page != row.page or following.leaf != row.leaf:
+        if not pages and (following.page != row.page or following.leaf != row.leaf):
             return
-        yield following
+        if not pages or len(following.text) > 3 or any(c.isalpha() for c in following.text):
+            yield following
 
 
 def _ends(context: Context, row: Row) -> bool:

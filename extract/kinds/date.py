@@ -6,6 +6,8 @@ Source: Nghị định 30/2020/NĐ-CP Điều 8 (``ngày … tháng … năm …
 ('1985-02-14', '2024-03-05', '1962')
 >>> clean("14 . 2 . 1985").value, clean("02/1985").value
 ('1985-02-14', '1985-02')
+>>> clean("14 giờ 30 phút, ngày 05 tháng 8 năm 2026").value, clean("09:15 06/8/2026").value
+('2026-08-05', '2026-08-06')
 >>> [note.code for note in clean("31/02/1985").notes]
 ['date_impossible']
 >>> guess = clean("12 / I / 1980")
@@ -33,6 +35,9 @@ _MONTH = re.compile(
     r"(?<!\w)(\d{1,2})\s*[/.\-]\s*(\d{4})(?!\d)|THANG\W{0,3}(\d{1,2})\W{0,3}NAM\W{0,3}(\d{4})"
 )
 _YEAR = re.compile(r"(?<![\d/.\-])(\d{4})(?![\d/.\-])")
+_TIME = re.compile(
+    r"(?<!\d)\d{1,2}\s*(?:GIO|H|:)\s*\d{1,2}(?:\s*PHUT|\b)[\s,;]*|(?<!\d)\d{1,2} GIO\W+"
+)
 YEARS = range(1880, 2200)
 _NO_ZERO = Doubt(
     "day_without_zero", "Ngày nhỏ hơn 10 mà không có số 0 đứng trước: có thể thiếu chữ số."
@@ -42,7 +47,7 @@ _MENDED = Doubt("date_mended", "Ngày đọc không rõ, đây là phỏng đoá
 
 
 def clean(raw: str) -> Cleaned:
-    text = fold(without_leaders(raw))
+    text = _TIME.sub(" ", fold(without_leaders(raw)))
     if not any(c.isdigit() for c in text):
         words = set(re.findall(r"\w+", text))
         return NOTHING if words <= {"NGAY", "THANG", "NAM"} else _no_date()

@@ -7,20 +7,39 @@ from collections.abc import Callable
 
 from models.dossiers.case import Case
 from models.dossiers.papers import (
+    can_cuoc,
     ct01,
     ct07,
     don_dang_ky_bien_dong,
+    don_dat_dai,
     gcn_qsdd,
+    giay_ket_hon,
+    giay_khai_sinh,
+    giay_tiep_nhan_ho_so,
     khac,
+    so_ho_khau,
     van_ban_hanh_chinh,
+    xac_nhan,
 )
 from models.dossiers.sheet import Sheet
 
 REGISTRY: dict[str, Callable[[random.Random, Case, str | None], Sheet]] = {
     "ct01": ct01.draw,
     "ct07": ct07.draw,
+    "so_ho_khau": so_ho_khau.draw,
+    "so_tam_tru": so_ho_khau.draw_temporary,
+    "can_cuoc": can_cuoc.draw,
+    "giay_khai_sinh": giay_khai_sinh.draw,
+    "giay_ket_hon": giay_ket_hon.draw,
+    "xac_nhan_tinh_trang_hon_nhan": xac_nhan.draw_status,
+    "thong_bao_so_dinh_danh": xac_nhan.draw_notice,
+    "giay_tiep_nhan_ho_so": giay_tiep_nhan_ho_so.draw,
+    "ly_lich_tu_phap": xac_nhan.draw_record,
     "gcn_qsdd": gcn_qsdd.draw,
     "don_dang_ky_bien_dong": don_dang_ky_bien_dong.draw,
+    "don_dang_ky_dat_dai": don_dat_dai.draw_first,
+    "don_tach_hop_thua": don_dat_dai.draw_split,
+    "don_chuyen_muc_dich": don_dat_dai.draw_purpose,
     "van_ban_hanh_chinh": van_ban_hanh_chinh.draw,
     "khac": khac.draw,
 }
