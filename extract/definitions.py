@@ -163,6 +163,7 @@ class DocumentType:
     paper. ``structure``: ``letterhead`` (told by its head) or ``other`` (none of the types).
     ``own_words``: words that stand on this paper only, for pages without a title.
     ``objects``: which of the inner ``fields`` are one object and not a list of rows.
+    ``inner_titles``: titles of pages inside such a paper (the notary's words behind a contract).
     ``side_by_side``: parts in two columns. ``continuation``: words of its later pages;
     ``closing``: words of its end; ``annexes``: pages of any kind may follow the end;
     ``any_order``: its pages may come in any order.
@@ -178,6 +179,7 @@ class DocumentType:
     unless: tuple[str, ...] = ()
     structure: str = ""
     own_words: tuple[str, ...] = ()
+    inner_titles: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     side_by_side: tuple[SideBySide, ...] = ()
     continuation: tuple[str, ...] = ()

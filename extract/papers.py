@@ -109,6 +109,9 @@ def _joined(paper: Paper, sheet: Sheet, guess: Guess) -> Paper:
 
 def _joins(sheet: Sheet, guess: Guess, paper: Paper) -> bool:
     """Does this sheet go on with the paper?"""
+    blocks = titles.title_blocks(sheet) if paper.definition.inner_titles else []
+    if any(titles.title_score(b, text) for b in blocks for text in paper.definition.inner_titles):
+        return True
     if guess.why == "title":
         same = guess.definition is paper.definition
         return paper.definition.any_order and same and not paper.titled
@@ -127,17 +130,26 @@ def _joins(sheet: Sheet, guess: Guess, paper: Paper) -> bool:
 def _begins_another(sheet: Sheet, guess: Guess, paper: Paper) -> bool:
     """Labels of a type on an untitled page: a paper of its own, or page two of one without them?"""
     assert guess.definition is not None
-    if guess.definition is paper.definition or _as_many(sheet, guess.definition, paper.definition):
+    if guess.definition is paper.definition or _as_many(sheet, guess.definition, paper):
         return _repeats(sheet, paper)
     return guess.definition.any_order or _is_complete(paper) or bool(paper.definition.labels)
 
 
-def _as_many(sheet: Sheet, other: DocumentType, own: DocumentType) -> bool:
-    """The paper's own type explains the page as well (the pages of two kinds of book are alike)."""
-    found = [
-        {p.field for p in find_labels(layout_of([sheet]), item) if p.field} for item in (other, own)
-    ]
-    return len(found[1]) >= len(found[0])
+def _as_many(sheet: Sheet, other: DocumentType, paper: Paper) -> bool:
+    """The paper, not yet complete, explains the page as well (the pages of two kinds of book are
+    alike; a contract tells of a parcel in the words of a certificate)."""
+    if _is_complete(paper):
+        return False
+    others = {p.field for p in find_labels(layout_of([sheet]), other) if p.field}
+    return len(_fields_here(sheet, paper)) >= len(others) - 1
+
+
+def _fields_here(sheet: Sheet, paper: Paper) -> set[str]:
+    """Fields whose labels stand on the sheet, in the sections that the paper has opened before."""
+    layout = layout_of([*paper.sheets, sheet])
+    first = len(layout.rows) - len(sheet.rows)
+    places = find_labels(layout, paper.definition)
+    return {place.field for place in places if place.field and place.row >= first}
 
 
 def _repeats(sheet: Sheet, paper: Paper) -> bool:
@@ -162,8 +174,7 @@ def _continues(sheet: Sheet, paper: Paper) -> bool:
     """Section heads, notes or tables of this type, or a sentence that goes on."""
     if any(titles.mentions(sheet, text, least=88.0) for text in paper.definition.continuation):
         return True
-    found = {p.field for p in find_labels(layout_of([sheet]), paper.definition) if p.field}
-    if len(found) >= 2:
+    if len(_fields_here(sheet, paper)) >= 2:
         return True
     first = next((row.text for row in sheet.rows if any(c.isalpha() for c in row.text)), "")
     return first[:1].islower() and not _is_foreign(sheet)

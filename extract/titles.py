@@ -93,6 +93,8 @@ def title_score(block: Block, title: str) -> float:
         best = max(best, Levenshtein.normalized_similarity(wanted, text))
         if len(text) > 1.4 * len(wanted):
             break
+    if best < 1.0 and _begins_otherwise(title, text):
+        return 0.0
     return best if best >= (0.82 if len(wanted) >= 16 else 0.87) else 0.0
 
 
@@ -101,7 +103,18 @@ def begins_with(block: Block, start: str) -> float:
     wanted = letters(start)
     text = letters("".join(line.text for line in block[:4]))[: len(wanted)]
     score = Levenshtein.normalized_similarity(wanted, text)
+    if score < 1.0 and _begins_otherwise(start, text):
+        return 0.0
     return score if score >= (0.85 if len(wanted) >= 7 else 0.99) else 0.0
+
+
+def _begins_otherwise(title: str, text: str) -> bool:
+    """Another first word: ``GIẤY ĐỀ NGHỊ CẤP …`` is no ``ĐƠN ĐỀ NGHỊ CẤP …``. A word that a seal
+    has taken makes the text shorter, and does not count."""
+    first = letters(title.split()[0])
+    if len(first) < 3 or len(text) < len(letters(title)) - 1:
+        return False
+    return Levenshtein.normalized_similarity(first, text[: len(first)]) < 0.5
 
 
 def best_title(sheet: Sheet, definition: DocumentType) -> tuple[float, float]:

@@ -16,6 +16,7 @@ from extract.text import fold, is_leader, letters, upper_share
 
 _DATE_LINE = re.compile(r"^.{0,40}[,.\s]\s*NGAY\W*\d{0,2}\W*THANG\W*\d{0,2}\W*NAM\W*\d{0,4}\W*")
 _FOOT_NOTE = re.compile(r"^\W*(CHU THICH|GHI CHU)\b")
+_ARTICLE = re.compile(r"^\W*DIEU \d{1,2}\b")
 _ROW_GAP = 1.6  # in usual line heights: a wider one parts paragraphs
 _BLOCK_GAP = 4.0
 _NOTE_MARK = re.compile(r"^[(\[]?\d[)\]]:?$|^\(\d\)[:.]?$|^[¹²³⁴⁵⁶⁷⁸⁹]+:?$")
@@ -123,7 +124,8 @@ def _further_rows(context: Context, place: Place, row: Row) -> Iterator[Token]:
 def _goes_on(context: Context, row: Row) -> bool:
     """A block ends at labels, tables and the date line only."""
     free = row.number not in context.table_rows and not context.places_in(row)
-    return free and not _is_date_line(row, fold(row.text))
+    text = fold(row.text)
+    return free and not (_ARTICLE.match(text) or _is_date_line(row, text))
 
 
 def _next_row(context: Context, place: Place, row: Row) -> Iterator[Token]:
@@ -171,7 +173,7 @@ def _ends(context: Context, row: Row) -> bool:
     if ITEM.match(first.text) and len(row.tokens) > 1 and row.tokens[1].text[:1].isupper():
         return True
     text = fold(row.text)
-    if _FOOT_NOTE.match(text) or _is_date_line(row, text):
+    if _FOOT_NOTE.match(text) or _ARTICLE.match(text) or _is_date_line(row, text):
         return True
     return len(letters(row.text)) > 8 and upper_share(row.text) > 0.85 and first.box[0] > 0.3
 

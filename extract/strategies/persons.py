@@ -26,7 +26,7 @@ _BORN = re.compile(
     r"SINH(?:\s+(?:NAM|NGAY))?\s*:?\D{0,3}(\d{1,2}[/.]\d{1,2}[/.]\d{4}|(?:1[89]|20)\d{2})(?!\d)"
 )
 _ADDRESS = re.compile(
-    r"(?:\w*DIA\s*CHI(?:\s+THUONG\s+TRU)?|HKTT|NOI\s+THUONG\s+TRU|THUONG\s+TRU(?:\s+TAI)?|CU\s+TRU\s+TAI)\s*[:.]?\s*"
+    r"(?:\w*DIA\s*CHI(?:\s+THUONG\s+TRU)?|HKTT|NOI\s+THUONG\s+TRU|THUONG\s+TRU(?:\s+TAI)?|NOI\s+CU\s+TRU|CU\s+TRU\s+TAI)\s*[:.]?\s*"
 )
 _ADDRESS_END = re.compile(r"[;,.]?\s*THEO\s+HO\s+SO|;\s*(?:VA\s|HO\s|ONG|BA\s)|$")
 _ALONE = re.compile(r"(?<![\w/.])(?<!\d )(?:\d{12}|\d{9})(?![\w/])(?! \d)")

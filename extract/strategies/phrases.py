@@ -5,13 +5,12 @@ folded print (capitals without marks, Đ as D), so that damaged marks do no harm
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import accumulate
 from typing import Any
 
 from extract.context import Context, Pieces
 from extract.evidence import Piece
-from extract.layout import Token
 from extract.strategies.persons import Print, people, print_of
 from extract.text import fold, letters
 from extract.titles import title_blocks
@@ -26,22 +25,15 @@ def pattern(context: Context, options: Mapping[str, Any]) -> Pieces:
     ``every`` takes all places of it, which must then agree.
     """
     pieces = Pieces()
-    prints = [print_of(sheet_tokens) for sheet_tokens in _by_page(context)]
+    block = print_of(context.layout.tokens)
+    folded = fold(block.text)
     for shape in options["patterns"]:
-        for block in prints:
-            for match in re.finditer(shape, fold(block.text)):
-                pieces.add(options["field"], block.piece(*match.span(1)))
-                if not options.get("every"):
-                    return pieces
-        if pieces.single:
+        found = [block.piece(*match.span(1)) for match in re.finditer(shape, folded)]
+        for piece in found if options.get("every") else found[:1]:
+            pieces.add(options["field"], piece)
+        if found:
             break
     return pieces
-
-
-def _by_page(context: Context) -> Iterable[tuple[Token, ...]]:
-    for sheet in context.layout.sheets:
-        rows = [row for row in context.layout.rows if row.page == sheet.page.number]
-        yield tuple(token for row in rows for token in row.tokens)
 
 
 def behind_title(context: Context, options: Mapping[str, Any]) -> Pieces:

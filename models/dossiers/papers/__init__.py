@@ -16,6 +16,7 @@ from models.dossiers.papers import (
     giay_ket_hon,
     giay_khai_sinh,
     giay_tiep_nhan_ho_so,
+    hop_dong,
     khac,
     so_ho_khau,
     van_ban_hanh_chinh,
@@ -40,6 +41,8 @@ REGISTRY: dict[str, Callable[[random.Random, Case, str | None], Sheet]] = {
     "don_dang_ky_dat_dai": don_dat_dai.draw_first,
     "don_tach_hop_thua": don_dat_dai.draw_split,
     "don_chuyen_muc_dich": don_dat_dai.draw_purpose,
+    "hop_dong_chuyen_nhuong": hop_dong.draw_sale,
+    "hop_dong_tang_cho": hop_dong.draw_gift,
     "van_ban_hanh_chinh": van_ban_hanh_chinh.draw,
     "khac": khac.draw,
 }
