@@ -31,6 +31,14 @@ def number_matches_person(fields: Sequence[Field | None]) -> tuple[Doubt, ...]:
     return tuple(doubts)
 
 
+def same_number(fields: Sequence[Field | None]) -> tuple[Doubt, ...]:
+    """Two numbers of one person (a tax code of 12 digits is the person's number) must be equal."""
+    first, second = (_value(item) for item in fields)
+    if first and second and first != second:
+        return (Doubt("occurrences_differ", "Trên giấy có hai số định danh khác nhau."),)
+    return ()
+
+
 def number_of_woman(fields: Sequence[Field | None]) -> tuple[Doubt, ...]:
     """Number, date of birth of a wife: the sex that her number tells is hers."""
     number, born = fields
@@ -130,6 +138,7 @@ CHECKS: dict[str, Check] = {
     "number_of_man": number_of_man,
     "number_of_woman": number_of_woman,
     "head_is_declarant": head_is_declarant,
+    "same_number": same_number,
     "words_match_figures": words_match_figures,
     "parts_make_total": parts_make_total,
     "relation_matches_sex": relation_matches_sex,

@@ -97,7 +97,9 @@ def layout_of(sheets: Sequence[Sheet]) -> Layout:
 
 def sheet_of(page: Page) -> Sheet:
     """Bring the lines of one page into rows."""
-    lines = [line for line in page.lines if line.words]
+    squares = [code.box for code in page.codes if code.method is Method.QR]
+    every = (_outside(line, squares) for line in page.lines)
+    lines = [line for line in every if line.words]
     heights = [line.box[3] - line.box[1] for line in lines]
     pitch = median(heights) if heights else 0.02
     rows: list[Row] = []
@@ -107,6 +109,21 @@ def sheet_of(page: Page) -> Sheet:
             if tokens:
                 rows.append(Row(tuple(tokens), union(t.box for t in tokens), page.number, leaf))
     return Sheet(page, tuple(rows), pitch)
+
+
+def _outside(line: Line, squares: Sequence[Box]) -> Line:
+    """The line without what a reader made of the squares of a QR code."""
+    if not squares:
+        return line
+    words = tuple(word for word in line.words if not any(_within(word.box, b) for b in squares))
+    if len(words) == len(line.words):
+        return line
+    return Line(words, union(word.box for word in words) if words else line.box)
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
 
 
 def union(boxes: Iterable[Box]) -> Box:

@@ -16,6 +16,7 @@ from models.dossiers.papers import (
     giay_ket_hon,
     giay_khai_sinh,
     giay_tiep_nhan_ho_so,
+    giay_to_dat,
     hop_dong,
     khac,
     so_ho_khau,
@@ -43,6 +44,10 @@ REGISTRY: dict[str, Callable[[random.Random, Case, str | None], Sheet]] = {
     "don_chuyen_muc_dich": don_dat_dai.draw_purpose,
     "hop_dong_chuyen_nhuong": hop_dong.draw_sale,
     "hop_dong_tang_cho": hop_dong.draw_gift,
+    "trich_luc_ban_do": giay_to_dat.draw_extract,
+    "to_khai_le_phi_truoc_ba": giay_to_dat.draw_return,
+    "phieu_chuyen_thong_tin": giay_to_dat.draw_transfer,
+    "thong_bao_nop_tien": giay_to_dat.draw_notice,
     "van_ban_hanh_chinh": van_ban_hanh_chinh.draw,
     "khac": khac.draw,
 }
