@@ -16,6 +16,7 @@ from extract.text import letters
 _MARKED = set("ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ")
 
 
+_SURELY = 3  # labels without damage: fewer are not worth a closer look
 _TAIL = 160  # letters: fewer make no paper of their own
 
 
@@ -40,9 +41,8 @@ class Paper:
 
 def guess_type(sheet: Sheet, catalogue: Catalogue) -> Guess:
     """Title first, then the letterhead, then the set of labels."""
-    scored = [
-        (titles.best_title(sheet, item), item) for item in (*catalogue.types, catalogue.other)
-    ]
+    blocks, every = titles.title_blocks(sheet), (*catalogue.types, catalogue.other)
+    scored = [(titles.best_title(sheet, item, blocks), item) for item in every]
     special = [s for s in scored if s[0][0] and s[1].structure != "letterhead"]
     letterhead = titles.has_letterhead(sheet)
     best = max(special, key=lambda s: titles.weight(s[0]), default=None)
@@ -74,10 +74,15 @@ def _by_own_words(sheet: Sheet, catalogue: Catalogue) -> Guess | None:
 def _by_labels(sheet: Sheet, catalogue: Catalogue) -> Guess | None:
     """The type most of whose labels are printed: for a title that a seal has covered."""
     layout = layout_of([sheet])
+    printed = "".join(letters(row.text) for row in sheet.rows)
     scored = []
     for item in catalogue.types:
         fields = {label.field for label in item.labels if label.field}
-        if len(fields) >= 5 and not any(titles.mentions(sheet, text) for text in item.unless):
+        if (
+            len(fields) >= 5
+            and _printed(item, printed) >= _SURELY
+            and not any(titles.mentions(sheet, text) for text in item.unless)
+        ):
             found = {place.field for place in find_labels(layout, item) if place.field}
             scored.append((len(found), len(found) / len(fields), item))
     scored.sort(key=lambda s: (s[0], s[1]), reverse=True)
@@ -142,6 +147,15 @@ def _as_many(sheet: Sheet, other: DocumentType, paper: Paper) -> bool:
         return False
     others = {p.field for p in find_labels(layout_of([sheet]), other) if p.field}
     return len(_fields_here(sheet, paper)) >= len(others) - 1
+
+
+def _printed(definition: DocumentType, printed: str) -> int:
+    """How many fields have a label that stands in print letter for letter (quickly told)."""
+    return len({
+        label.field
+        for label in definition.labels
+        if label.field and any(letters(text) in printed for text in label.texts)
+    })  # fmt: skip
 
 
 def _fields_here(sheet: Sheet, paper: Paper) -> set[str]:

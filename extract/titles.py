@@ -5,7 +5,7 @@ are a mention (domain §0.2 point 11).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -117,10 +117,12 @@ def _begins_otherwise(title: str, text: str) -> bool:
     return Levenshtein.normalized_similarity(first, text[: len(first)]) < 0.5
 
 
-def best_title(sheet: Sheet, definition: DocumentType) -> tuple[float, float]:
-    """The best score of the definition's titles, and how long that title is."""
+def best_title(
+    sheet: Sheet, definition: DocumentType, blocks: Sequence[Block]
+) -> tuple[float, float]:
+    """The best score of the definition's titles in the sheet's blocks, and how long it is."""
     best = (0.0, 0.0)
-    for block in title_blocks(sheet):
+    for block in blocks:
         scored = [(title_score(block, text), text) for text in definition.titles]
         scored += [(begins_with(block, text), text) for text in definition.title_starts]
         found = [(score, float(len(letters(text)))) for score, text in scored if score]

@@ -100,8 +100,9 @@ def _fifteen(flow: Flow, parcel: Parcel) -> None:
         *flow.runs("d) Sử dụng vào mục đích: "), *flow.val(Val(f"{at}.land_use", *use)),
         *flow.runs(", từ thời điểm: 2004"),
     ])  # fmt: skip
-    flow.field("đ) Thời hạn đề nghị được sử dụng đất:",
-               Val(f"{at}.land_use_term", term_words(parcel)))
+    flow.field(
+        "đ) Thời hạn đề nghị được sử dụng đất:", Val(f"{at}.land_use_term", term_words(parcel))
+    )
     flow.field("e) Nguồn gốc sử dụng đất:", Val(f"{at}.land_origin", parcel.origin))
 
 

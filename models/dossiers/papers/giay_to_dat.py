@@ -120,12 +120,16 @@ def draw_return(rng: random.Random, case: Case, variant: str | None = None) -> S
     area = Val("parcels.0.area", comma(parcel.area), parcel.area)
     flow.text([*flow.runs("1.5. Diện tích (m²): "), *flow.val(area)])
     seller = random_person(rng)
-    flow.field("1.6. Nguồn gốc nhà đất: a) Tổ chức, cá nhân chuyển giao QSDĐ:",
-               Val("-seller", f"{seller.full_name}, số định danh cá nhân {seller.citizen_id}"))
+    flow.field(
+        "1.6. Nguồn gốc nhà đất: a) Tổ chức, cá nhân chuyển giao QSDĐ:",
+        Val("-seller", f"{seller.full_name}, số định danh cá nhân {seller.citizen_id}"),
+    )
     amount = rng.randint(3, 400) * 10_000_000
     flow.field("2. Nhà:", Val("-house", None))
-    flow.field("3. Giá trị nhà, đất thực tế nhận chuyển nhượng, nhận thừa kế, nhận tặng cho (đồng):",
-               Val("price", f"{amount:,}".replace(",", "."), str(amount)))
+    flow.field(
+        "3. Giá trị nhà, đất thực tế nhận chuyển nhượng, nhận thừa kế, nhận tặng cho (đồng):",
+        Val("price", f"{amount:,}".replace(",", "."), str(amount)),
+    )
     flow.field("4. Tài sản thuộc diện được miễn lệ phí trước bạ (lý do):", Val("-relief", None))
     close(flow, rng, case, person, "NGƯỜI NỘP THUẾ")
     return flow.sheet

@@ -222,9 +222,7 @@ def _articles(flow: Flow, kind: _Words) -> None:
         flow.text(text, indent=24, align="justify")
 
 
-def _witness(
-    flow: Flow, rng: random.Random, case: Case, other: Household, kind: _Words
-) -> None:
+def _witness(flow: Flow, rng: random.Random, case: Case, other: Household, kind: _Words) -> None:
     flow.sheet.new_page()
     flow.y = flow.look.top
     certified = flow.sheet.variant == "certified"
