@@ -27,6 +27,7 @@ from extract.definitions import (
     Version,
 )
 from extract.kinds import kind_names
+from extract.text import letters
 
 T = TypeVar("T")
 _LINES = ("one", "many", "block", "pages", "heading")
@@ -46,18 +47,56 @@ def load_catalogue(
     folder = folder or files("extract").joinpath("document_types")
     known = {"strategies": frozenset(strategies), "checks": frozenset(checks)}
     found = [
-        _document_type(item.name, tomllib.loads(item.read_text(encoding="utf-8")), known)
+        _read(item, known)
         for item in sorted(folder.iterdir(), key=lambda entry: entry.name)
         if item.name.endswith(".toml")
     ]
     others = [item for item in found if item.structure == "other"]
     if len(others) != 1:
         raise DefinitionError(str(folder), "structure", "đúng một loại phải có structure = “other”")
-    codes = [item.code for item in found]
-    for code in codes:
-        if codes.count(code) > 1:
-            raise DefinitionError(str(folder), "code", f"mã “{code}” bị dùng hai lần; hãy đổi một")
+    for item in found:
+        _check_neighbours(item, found)
     return Catalogue(tuple(item for item in found if item is not others[0]), others[0])
+
+
+def read_definition(
+    file: Traversable,
+    beside: Catalogue,
+    *,
+    strategies: Iterable[str],
+    checks: Iterable[str],
+) -> DocumentType:
+    """Read and check one definition, also against the types it will stand beside.
+
+    A type of the same code is thought to be replaced. Raises ``DefinitionError``.
+    """
+    known = {"strategies": frozenset(strategies), "checks": frozenset(checks)}
+    item = _read(file, known)
+    _check_neighbours(item, [item, *(x for x in beside.types if x.code != item.code)])
+    return item
+
+
+def _read(file: Traversable, known: dict[str, frozenset[str]]) -> DocumentType:
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DefinitionError(file.name, "TOML", f"không đọc được tệp: {error}") from error
+    return _document_type(file.name, data, known)
+
+
+def _check_neighbours(item: DocumentType, every: Iterable[DocumentType]) -> None:
+    """No other type may have the same code or one of the same titles."""
+    titles = {letters(text): text for text in item.titles}
+    for other in every:
+        if other is item:
+            continue
+        if other.code == item.code:
+            fix = f"mã “{item.code}” bị dùng hai lần; hãy đổi một"
+            raise DefinitionError(f"{item.code}.toml", "code", fix)
+        shared = next((titles[k] for k in map(letters, other.titles) if k in titles), None)
+        if shared:
+            fix = f"đầu đề “{shared}” đã thuộc loại “{other.code}”; hãy bỏ ở một trong hai"
+            raise DefinitionError(f"{item.code}.toml", "titles", fix)
 
 
 def _document_type(

@@ -201,6 +201,15 @@ class DocumentType:
     sensitive: bool = False
     withheld: dict[str, list[str]] = field(default_factory=dict)
 
+    @property
+    def field_count(self) -> int:
+        """How many fields a reader sees; a list or an object counts each of its own."""
+        shown = [kind for name, kind in self.fields.items() if not name.startswith("_")]
+        return sum(
+            sum(not key.startswith("_") for key in kind) if isinstance(kind, dict) else 1
+            for kind in shown
+        )
+
     def kind_of(self, path: str) -> str:
         """The kind of ``full_name`` or ``members.full_name``."""
         first, _, rest = path.partition(".")

@@ -6,6 +6,7 @@ In: pages of ``ocr``. Out: ``Document`` (contract §2). Tokens carry ``_.box``, 
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import spacy
@@ -17,8 +18,8 @@ from extract.assemble import document_of
 from extract.columns import apart
 from extract.context import Context
 from extract.cross_checks import CHECKS
-from extract.definition_files import load_catalogue
-from extract.definitions import Catalogue
+from extract.definition_files import load_catalogue, read_definition
+from extract.definitions import Catalogue, DocumentType
 from extract.document import Document
 from extract.evidence import Trust
 from extract.labels import find_labels
@@ -67,6 +68,14 @@ def load(*, catalogue: Catalogue | None = None, trust: Trust | None = None) -> L
 def document_types() -> Catalogue:
     """The types of paper that hoso knows; a wrong definition raises ``DefinitionError``."""
     return load_catalogue(strategies=STRATEGIES, checks=CHECKS)
+
+
+def check_definition(file: Path) -> DocumentType:
+    """The definition in the file, checked beside the types that hoso knows.
+
+    Raises ``DefinitionError``: file, key and what to do.
+    """
+    return read_definition(file, document_types(), strategies=STRATEGIES, checks=CHECKS)
 
 
 def catalogue_of(nlp: Language) -> Catalogue:

@@ -111,7 +111,7 @@ def begins_with(block: Block, start: str) -> float:
 def _begins_otherwise(title: str, text: str) -> bool:
     """Another first word: ``GIẤY ĐỀ NGHỊ CẤP …`` is no ``ĐƠN ĐỀ NGHỊ CẤP …``. A word that a seal
     has taken makes the text shorter, and does not count."""
-    first = letters(title.split()[0])
+    first = letters(title.split(maxsplit=1)[0])
     if len(first) < 3 or len(text) < len(letters(title)) - 1:
         return False
     return Levenshtein.normalized_similarity(first, text[: len(first)]) < 0.5

@@ -13,8 +13,8 @@ from models.dossiers.fonts import width
 from models.dossiers.ops import A4, Code, Text
 from models.dossiers.ops import Line as Rule
 from models.dossiers.sheet import Sheet
-from ocr.page import Code as PageCode
 from ocr.page import Cell, Line, Method, Page, Reading, Route, Table, Word
+from ocr.page import Code as PageCode
 
 _READERS = ("hoso", "tesseract")
 
