@@ -88,7 +88,8 @@ def _by_labels(sheet: Sheet, catalogue: Catalogue) -> Guess | None:
     scored.sort(key=lambda s: (s[0], s[1]), reverse=True)
     if not scored or scored[0][0] < 5 or scored[0][1] < 0.4:
         return None
-    if len(scored) > 1 and scored[1][0] >= scored[0][0] - 1 and scored[1][1] >= scored[0][1]:
+    near = len(scored) > 1 and scored[1][0] >= scored[0][0] - 1
+    if near and (scored[1][1] >= scored[0][1] or scored[1][0] == scored[0][0]):
         return None
     return Guess(scored[0][2], 0.5 + 0.4 * scored[0][1], "labels")
 

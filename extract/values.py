@@ -18,6 +18,7 @@ _DATE_LINE = re.compile(r"^.{0,40}[,.\s]\s*NGAY\W*\d{0,2}\W*THANG\W*\d{0,2}\W*NA
 _FOOT_NOTE = re.compile(r"^\W*(CHU THICH|GHI CHU)\b")
 _ARTICLE = re.compile(r"^\W*DIEU \d{1,2}\b")
 _ROW_GAP = 1.6  # in usual line heights: a wider one parts paragraphs
+_INDENT = 0.3  # of the page's width: lines that run on begin near their label
 _BLOCK_GAP = 4.0
 _NOTE_MARK = re.compile(r"^[(\[]?\d[)\]]:?$|^\(\d\)[:.]?$|^[¹²³⁴⁵⁶⁷⁸⁹]+:?$")
 
@@ -115,10 +116,17 @@ def _further_rows(context: Context, place: Place, row: Row) -> Iterator[Token]:
             return
         labels = context.places_in(following)
         end = item_before(following, labels[0].start) if labels else len(following.tokens)
-        yield from (t for t in following.tokens[:end] if t.box[0] >= left)
+        tokens = [t for t in following.tokens[:end] if t.box[0] >= left]
+        if tokens and not block and tokens[0].box[0] > _begin(row, place) + _INDENT:
+            return  # a signature or a seal, not the value running on
+        yield from tokens
         if labels:
             return
         page, bottom = following.page, following.box[3]
+
+
+def _begin(row: Row, place: Place) -> float:
+    return row.tokens[place.start].box[0] if place.row == place.end_row else row.box[0]
 
 
 def _goes_on(context: Context, row: Row) -> bool:
