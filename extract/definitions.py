@@ -163,6 +163,7 @@ class DocumentType:
     paper. ``structure``: ``letterhead`` (told by its head) or ``other`` (none of the types).
     ``own_words``: words that stand on this paper only, for pages without a title.
     ``objects``: which of the inner ``fields`` are one object and not a list of rows.
+    ``by_labels``: may an untitled page be told by its labels alone? Not where many papers have them.
     ``inner_titles``: titles of pages inside such a paper (the notary's words behind a contract).
     ``side_by_side``: parts in two columns. ``continuation``: words of its later pages;
     ``closing``: words of its end; ``annexes``: pages of any kind may follow the end;
@@ -179,6 +180,7 @@ class DocumentType:
     unless: tuple[str, ...] = ()
     structure: str = ""
     own_words: tuple[str, ...] = ()
+    by_labels: bool = True
     inner_titles: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     side_by_side: tuple[SideBySide, ...] = ()

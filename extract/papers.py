@@ -76,7 +76,7 @@ def _by_labels(sheet: Sheet, catalogue: Catalogue) -> Guess | None:
     layout = layout_of([sheet])
     printed = "".join(letters(row.text) for row in sheet.rows)
     scored = []
-    for item in catalogue.types:
+    for item in (item for item in catalogue.types if item.by_labels):
         fields = {label.field for label in item.labels if label.field}
         if (
             len(fields) >= 5
