@@ -157,22 +157,46 @@ def _supported(context: Context, claim: Claim, value: str) -> bool:
 
 
 def _readers(pieces: Sequence[Piece], value: str) -> int:
-    """1: two readers agree on the number; -1: they read different numbers; 0: only one reader."""
-    verdict = 0
+    """1: two readers agree on the number; -1: they read different numbers; 0: only one reader.
+
+    At each place all parts of the number must agree; of several places one such is enough, and one
+    that differs is too many.
+    """
+    verdicts = []
     for piece in pieces:
-        for token in piece.tokens:
-            if _digits(token.text) and _digits(token.text) in value:
-                verdict = min(verdict, _agreement(token)) if verdict < 0 else _agreement(token)
-                if verdict < 0:
-                    return verdict
-    return verdict
+        parts = [token for token in piece.tokens if _digits(token.text)]
+        parts = [token for token in parts if _digits(token.text) in value]
+        if parts:
+            verdicts.append(min(_agreement(group) for group in _groups(parts)))
+    if any(verdict < 0 for verdict in verdicts):
+        return -1
+    return max(verdicts, default=0)
 
 
-def _agreement(token: Token) -> int:
-    """As ``_readers`` for one token. Our own reader, if it is among them, must agree with another:
+def _groups(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Neighbours that our own reader read as one (``191 999``) are one part."""
+    group: list[Token] = []
+    for token in tokens:
+        own = _own_digits(token)
+        if group and not (own and own == _own_digits(group[-1]) and own != _digits(token.text)):
+            yield group
+            group = []
+        group.append(token)
+    if group:
+        yield group
+
+
+def _own_digits(token: Token) -> str:
+    return next((_digits(r.text) for r in token.readings if r.reader == _OWN), "")
+
+
+def _agreement(group: Sequence[Token]) -> int:
+    """As ``_readers`` for one part. Our own reader, if it is among them, must agree with another:
     the others are models of one make and err alike."""
-    wanted = _digits(token.text)
-    by_reader = {reading.reader: _digits(reading.text) for reading in token.readings}
+    wanted = "".join(_digits(token.text) for token in group)
+    by_reader = {
+        reading.reader: _digits(reading.text) for token in group for reading in token.readings
+    }
     if len(by_reader) < 2:
         return 0
     agree = [name for name, text in by_reader.items() if text == wanted]

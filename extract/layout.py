@@ -223,13 +223,21 @@ def cut(word: Word) -> list[Word]:
     parts = []
     for start, end in pairwise(sorted(places)):
         box = (x0 + step * start, y0, x0 + step * end, y1)
-        readings = tuple(
-            replace(reading, text=text[start:end])
-            for reading in word.readings
-            if tidy(reading.text) == text
-        )
+        read = (_part_of(reading, text, start, end) for reading in word.readings)
+        readings = tuple(reading for reading in read if reading is not None)
         parts.append(replace(word, text=text[start:end], box=box, readings=readings))
     return [part for part in parts if part.text]
+
+
+def _part_of(reading: Reading, text: str, start: int, end: int) -> Reading | None:
+    """What the reader read of a part: where it read the rest otherwise, only what is behind the
+    colon can be told."""
+    other = tidy(reading.text)
+    if other == text:
+        return replace(reading, text=text[start:end])
+    if end == len(text) and text[start - 1 : start] == ":" and other.count(":") == 1:
+        return replace(reading, text=other.partition(":")[2].strip(" .,;|[]()"))
+    return None
 
 
 def _joined_digits(tokens: list[Token]) -> list[Token]:

@@ -46,9 +46,12 @@ def guess_type(sheet: Sheet, catalogue: Catalogue) -> Guess:
     special = [s for s in scored if s[0][0] and s[1].structure != "letterhead"]
     letterhead = titles.has_letterhead(sheet)
     best = max(special, key=lambda s: titles.weight(s[0]), default=None)
-    if best is not None:
-        return Guess(best[1], best[0][0], "title")
     told = _by_own_words(sheet, catalogue)
+    if best is not None:
+        half = told is not None and best[1] is catalogue.other
+        if told is not None and half and _half_lost(blocks, told.definition, catalogue.other):
+            return Guess(told.definition, told.score, "title")
+        return Guess(best[1], best[0][0], "title")
     if told is not None:
         return told
     by_letterhead = next((t for t in catalogue.types if t.structure == "letterhead"), None)
@@ -59,6 +62,20 @@ def guess_type(sheet: Sheet, catalogue: Catalogue) -> Guess:
             return by_labels
         return Guess(by_letterhead, max(0.8, titled), "letterhead")
     return _by_labels(sheet, catalogue) or Guess(None, 0.0, "none")
+
+
+def _half_lost(
+    blocks: Sequence[titles.Block], definition: DocumentType | None, other: DocumentType
+) -> bool:
+    """Does the stranger's title (``GIẤY CHỨNG NHẬN …``) begin a title of this type, whose rest a
+    seal may have taken?"""
+    assert definition is not None
+    return any(
+        letters(title).startswith(letters(start))
+        for start in other.title_starts
+        if any(titles.begins_with(block, start) for block in blocks)
+        for title in definition.titles
+    )
 
 
 def _by_own_words(sheet: Sheet, catalogue: Catalogue) -> Guess | None:
