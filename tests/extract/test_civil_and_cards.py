@@ -1,0 +1,231 @@
+"""Cards, civil status, receipts, contracts: whose paper it is, and who only stands on it."""
+
+import random
+from dataclasses import replace
+
+import pytest
+from drawn_pages import drawn_pages
+
+from extract.pipeline import document_types, read_documents
+from models.dossiers.draw import write_paper
+from ocr.page import Code, Method
+
+HEAD = ["@0.28 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "@0.37 Độc lập - Tự do - Hạnh phúc", ""]
+CARD = [
+    *HEAD,
+    "@0.35 CĂN CƯỚC CÔNG DÂN",
+    "@0.37 Citizen Identity Card",
+    "@0.4 Số / No.: 036185990021",
+    "@0.4 Họ và tên / Full name:",
+    "@0.4 TRẦN THỊ MAI ANH",
+    "@0.4 Ngày sinh / Date of birth: 14/02/1985",
+    "@0.4 Giới tính / Sex: Nữ | Quốc tịch / Nationality: Việt Nam",
+    "@0.4 Quê quán / Place of origin:",
+    "@0.4 Giao Phong, Giao Thủy, Nam Định",
+    "@0.1 Có giá trị đến: | @0.4 Nơi thường trú / Place of residence: Thôn Đoài",
+    "@0.1 14/02/2045 | @0.4 Nam Hồng, Đông Anh, Hà Nội",
+]
+QR = "036185990021|162990021|Trần Thị Mai Anh|14021985|Nữ|Thôn Đoài, Đông Anh, Hà Nội|10052021"
+BIRTH = [
+    *HEAD,
+    "@0.4 GIẤY KHAI SINH",
+    "@0.75 Số: 57/2016",
+    "Họ, chữ đệm, tên: NGUYỄN TRẦN BẢO NGỌC",
+    "Ngày, tháng, năm sinh: 21/11/2015",
+    "Giới tính: Nữ | Dân tộc: Kinh | Quốc tịch: Việt Nam",
+    "Nơi sinh: Bệnh viện Phụ sản",
+    "Số định danh cá nhân: 001315990048",
+    "Họ, chữ đệm, tên người mẹ: TRẦN THỊ MAI ANH",
+    "Năm sinh: 1985 | Dân tộc: Kinh | Quốc tịch: Việt Nam",
+    "Nơi cư trú: Thôn Đoài, xã Nam Hồng",
+    "Họ, chữ đệm, tên người cha: NGUYỄN VĂN HƯNG",
+    "Năm sinh: 1985 | Dân tộc: Kinh | Quốc tịch: Việt Nam",
+    "Nơi cư trú: Thôn Đoài, xã Nam Hồng",
+    "Họ, chữ đệm, tên người đi khai sinh: NGUYỄN VĂN HƯNG",
+    "Giấy tờ tùy thân: Căn cước công dân số 001085990017",
+    "Nơi đăng ký khai sinh: Ủy ban nhân dân xã Nam Hồng",
+    "Ngày, tháng, năm đăng ký: 02/12/2015",
+    "@0.5 NGƯỜI KÝ GIẤY KHAI SINH",
+]
+WEDDING = [
+    *HEAD,
+    "@0.35 GIẤY CHỨNG NHẬN KẾT HÔN",
+    "@0.75 Số: 35/2024",
+    "Họ, chữ đệm, tên vợ: TRẦN THỊ MAI ANH | @0.52 Họ, chữ đệm, tên chồng: NGUYỄN VĂN HƯNG",
+    "Ngày, tháng, năm sinh: 14/02/1985 | @0.52 Ngày, tháng, năm sinh: 12/03/1985",
+    "Dân tộc: Kinh | @0.52 Dân tộc: Mường",
+    "Nơi cư trú: Xóm 7, xã Giao | @0.52 Nơi cư trú: Thôn Đoài, xã Nam",
+    "Phong, Giao Thủy | @0.52 Hồng, Đông Anh",
+    "Giấy tờ tùy thân: CCCD số | @0.52 Giấy tờ tùy thân: CCCD số",
+    "036185990021 | @0.52 001085990017",
+    "Nơi đăng ký kết hôn: Ủy ban nhân dân xã Nam Hồng",
+    "Ngày, tháng, năm đăng ký: 05/6/2024",
+]
+READERS = ("hoso", "tesseract")
+
+
+def values(document):
+    return {name: field.value for name, field in document.flat_fields().items()}
+
+
+def certain(document):
+    return [(h.role, h.number) for h in document.holders if h.certain]
+
+
+def qr(text):
+    return Code(Method.QR, "QRCode", text, (0.8, 0.05, 0.9, 0.12))
+
+
+def test_a_card_is_read_and_its_code_is_exact_evidence(page_of, read):
+    (document,) = read(page_of(CARD, codes=[qr(QR)]))
+    found = values(document)
+    assert found["generation"] == "cccd_chip"
+    assert found["citizen_id"] == "036185990021"
+    assert document.fields["citizen_id"].method == "qr"
+    assert found["old_id_card_number"] == "162990021"
+    assert found["permanent_address"] == "Thôn Đoài Nam Hồng, Đông Anh, Hà Nội"
+    assert found["valid_until"] == "2045-02-14"
+    assert certain(document) == [("bearer", "036185990021")]
+
+
+@pytest.mark.parametrize("number", ["036185990022", "036185990121"])
+def test_a_code_that_differs_from_print_leaves_nobody_certain(page_of, read, number):
+    (document,) = read(page_of(CARD, codes=[qr(QR.replace("036185990021", number, 1))]))
+    assert certain(document) == []
+    assert "occurrences_differ" in {d.code for d in document.fields["citizen_id"].doubts}
+
+
+def test_two_cards_on_one_sheet_leave_nobody_certain(page_of, read):
+    other = ["Số / No.: 001085990017", "Họ và tên / Full name:", "NGUYỄN VĂN HƯNG"]
+    (document,) = read(page_of([*CARD, *other]))
+    assert certain(document) == []
+
+
+def test_a_foreign_code_is_no_card_code(page_of, read):
+    (document,) = read(page_of(CARD, codes=[qr("https://example.vn/001085990017")]))
+    assert document.fields["citizen_id"].method != "qr"
+    assert certain(document) == [("bearer", "036185990021")]
+
+
+def test_a_machine_readable_line_counts_only_with_its_check_digits(page_of, read):
+    back = [
+        "Đặc điểm nhân dạng / Personal identification:",
+        "IDVNM1859900211036185990021<<8",
+        "8502142F4502144VNM<<<<<<<<<<<0",
+    ]
+    (wrong,) = read(page_of([*CARD, *back]))
+    assert "mrz" not in {field.method for field in wrong.flat_fields().values()}
+    sheet = write_paper("can_cuoc", random.Random(7), variant="can_cuoc_2024")
+    pages = [replace(page, codes=()) for page in drawn_pages(sheet)]
+    (right,) = read(*pages)
+    assert right.fields["citizen_id"].method == "mrz"
+
+
+def test_the_child_is_the_holder_of_a_birth_certificate(page_of, read):
+    (document,) = read(page_of(BIRTH))
+    found = values(document)
+    assert certain(document) == [("child", "001315990048")]
+    assert (found["mother_name"], found["mother_year_of_birth"]) == ("TRẦN THỊ MAI ANH", "1985")
+    assert (found["father_name"], found["ethnicity"]) == ("NGUYỄN VĂN HƯNG", "Kinh")
+    assert found["document_number"] == "57/2016"
+
+
+@pytest.mark.parametrize("number", ["", "....................", "001085990017"])
+def test_a_child_without_a_number_of_its_own_is_not_filed(page_of, read, number):
+    rows = [row.replace("001315990048", number) for row in BIRTH]
+    (document,) = read(page_of(rows, readers=READERS))
+    assert certain(document) == []
+
+
+def test_wife_and_husband_are_never_mixed(page_of, read):
+    (document,) = read(page_of(WEDDING))
+    found = values(document)
+    assert certain(document) == [("wife", "036185990021"), ("husband", "001085990017")]
+    assert found["wife.current_address"] == "Xóm 7, xã Giao Phong, Giao Thủy"
+    assert found["husband.current_address"] == "Thôn Đoài, xã Nam Hồng, Đông Anh"
+    assert (found["wife.ethnicity"], found["husband.ethnicity"]) == ("Kinh", "Mường")
+    assert "wife._identity" not in found
+
+
+def test_numbers_that_changed_sides_are_noticed(page_of, read):
+    swapped = [*WEDDING[:-3], "001085990017 | @0.52 036185990021", *WEDDING[-2:]]
+    (document,) = read(page_of(swapped))
+    assert certain(document) == []
+
+
+def test_who_asks_is_not_who_is_confirmed(page_of, read):
+    rows = [
+        "@0.08 UBND XÃ NAM HỒNG | @0.45 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "@0.12 Số: 12/UBND-XNTTHN | @0.50 Nam Hồng, ngày 05 tháng 3 năm 2026",
+        "@0.27 GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN",
+        "Xét đề nghị của ông/bà: NGUYỄN VĂN HƯNG, CCCD số 001085990017",
+        "@0.4 XÁC NHẬN:",
+        "Họ, chữ đệm, tên: TRẦN THỊ MAI ANH",
+        "Ngày, tháng, năm sinh: 14/02/1985",
+        "Giới tính: Nữ | Dân tộc: Kinh | Quốc tịch: Việt Nam",
+        "Giấy tờ tùy thân: CCCD số 036185990021, do Cục Cảnh sát cấp ngày 10/05/2021",
+        "Tình trạng hôn nhân: Chưa đăng ký kết hôn với ai",
+    ]
+    (document,) = read(page_of(rows))
+    assert certain(document) == [("subject", "036185990021")]
+    assert values(document)["marital_status"] == "Chưa đăng ký kết hôn với ai"
+
+
+@pytest.mark.parametrize(("code", "holder"), [("001085990017", True), ("8012345678", False)])
+def test_a_tax_code_of_twelve_digits_is_its_person(page_of, read, code, holder):
+    rows = [
+        "@0.08 THUẾ CƠ SỞ 2 | @0.45 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "@0.12 Số: 12/TB-TCS2 | @0.50 Hà Nội, ngày 05 tháng 3 năm 2026",
+        "@0.35 THÔNG BÁO NỘP TIỀN",
+        "1. Tên người nộp thuế: NGUYỄN VĂN HƯNG",
+        f"2. Mã số thuế: {code}",
+        "Số tiền phải nộp: 12.500.000 đồng",
+    ]
+    (document,) = read(page_of(rows, readers=READERS))
+    assert certain(document) == ([("taxpayer", code)] if holder else [])
+    assert values(document)["amount"] == "12500000"
+
+
+def test_the_other_side_of_a_fee_return_is_no_holder(nlp):
+    sheet = write_paper("to_khai_le_phi_truoc_ba", random.Random(3), variant="2026")
+    pages = [replace(page, codes=()) for page in drawn_pages(sheet)]
+    (document,) = read_documents(pages, nlp)
+    assert certain(document) == [("taxpayer", sheet.holders[0]["citizen_id"])]
+
+
+@pytest.mark.parametrize(("printed", "value"), [("1", "1"), ("2", "2"), ("l", None)])
+def test_the_form_of_a_criminal_record_is_read_or_left_to_a_person(page_of, read, printed, value):
+    rows = [
+        "@0.08 SỞ TƯ PHÁP | @0.45 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "@0.12 Số: 12/STP-LLTP | @0.50 Hà Nội, ngày 05 tháng 3 năm 2026",
+        f"@0.27 PHIẾU LÝ LỊCH TƯ PHÁP SỐ {printed}",
+        "1. Họ và tên: TRẦN THỊ MAI ANH",
+        "3. Ngày, tháng, năm sinh: 14/02/1985",
+        "9. Tình trạng án tích: Không có án tích",
+    ]
+    (document,) = read(page_of(rows))
+    assert values(document)["form_number"] == value
+    assert not document.auto_approve
+
+
+def test_the_second_form_is_never_handed_out():
+    assert document_types().get("ly_lich_tu_phap").withheld == {"form_number": ["2"]}
+    assert all(document_types().get(code).sensitive for code in ("can_cuoc", "ly_lich_tu_phap"))
+
+
+def test_members_of_a_book_keep_their_own_numbers(page_of, read):
+    cover = [*HEAD, "@0.4 SỔ HỘ KHẨU", "@0.42 Số: 010203045", "Họ và tên chủ hộ: NGUYỄN VĂN HƯNG"]
+    members = [
+        "Quan hệ với chủ hộ: Chủ hộ", "Họ và tên: NGUYỄN VĂN HƯNG",
+        "Ngày, tháng, năm sinh: 12/03/1985 | Giới tính: Nam", "CMND số: 001085990017",
+        "Quan hệ với chủ hộ: Vợ", "Họ và tên: TRẦN THỊ MAI ANH",
+        "Ngày, tháng, năm sinh: 14/02/1985 | Giới tính: Nữ", "CMND số: ............",
+        "Quan hệ với chủ hộ: Con", "Họ và tên: NGUYỄN MINH KHANG",
+        "Ngày, tháng, năm sinh: 05/09/2010 | Giới tính: Nam", "CMND số: 001210990034",
+    ]  # fmt: skip
+    (document,) = read(page_of(cover), page_of(members, number=2))
+    assert certain(document) == [("head", "001085990017"), ("member", "001210990034")]
+    assert [row["full_name"].value for row in document.fields["members"]] == [
+        "NGUYỄN VĂN HƯNG", "TRẦN THỊ MAI ANH", "NGUYỄN MINH KHANG",
+    ]  # fmt: skip
+    assert values(document)["book_number"] == "010203045"
