@@ -19,6 +19,7 @@ _FOOT_NOTE = re.compile(r"^\W*(CHU THICH|GHI CHU)\b")
 _ARTICLE = re.compile(r"^\W*DIEU \d{1,2}\b")
 _ROW_GAP = 1.6  # in usual line heights: a wider one parts paragraphs
 _INDENT = 0.3  # of the page's width: lines that run on begin near their label
+_UNDER = 0.05
 _BLOCK_GAP = 4.0
 _NOTE_MARK = re.compile(r"^[(\[]?\d[)\]]:?$|^\(\d\)[:.]?$|^[¹²³⁴⁵⁶⁷⁸⁹]+:?$")
 
@@ -142,13 +143,14 @@ def _next_row(context: Context, place: Place, row: Row) -> Iterator[Token]:
     following = next(_rows_after(context, row), None)
     if following is None or following.box[1] - row.box[3] > 1.2 * sheet.pitch:
         return
-    if _ends(context, following):
-        return
     start = (
         row.tokens[min(place.start, len(row.tokens) - 1)].box[0]
         if place.row == place.end_row
         else 0.0
     )
+    under = abs(following.tokens[0].box[0] - start) < _UNDER  # a name in capitals, on a card
+    if _ends(context, following, capitals=not under):
+        return
     right = [p for p in context.places_in(row) if p.start > place.start]
     edge = row.tokens[right[0].start].box[0] if right else 1.0
     others = [p.start for p in context.places_in(following)]
@@ -168,8 +170,9 @@ def _rows_after(context: Context, row: Row, *, pages: bool = False) -> Iterator[
             yield following
 
 
-def _ends(context: Context, row: Row) -> bool:
-    """Does a value stop above this row: a label, a table, an item, a signature, a date line?"""
+def _ends(context: Context, row: Row, *, capitals: bool = True) -> bool:
+    """Does a value stop above this row: a label, a table, an item, a date line, a signature (told
+    by ``capitals`` in the right half)?"""
     if row.number in context.table_rows or not row.tokens:
         return True
     if any(place.end_row == row.number != place.row for place in context.places):
@@ -183,7 +186,8 @@ def _ends(context: Context, row: Row) -> bool:
     text = fold(row.text)
     if _FOOT_NOTE.match(text) or _ARTICLE.match(text) or _is_date_line(row, text):
         return True
-    return len(letters(row.text)) > 8 and upper_share(row.text) > 0.85 and first.box[0] > 0.3
+    signed = len(letters(row.text)) > 8 and upper_share(row.text) > 0.85 and first.box[0] > 0.3
+    return capitals and signed
 
 
 def _is_date_line(row: Row, text: str) -> bool:

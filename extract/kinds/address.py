@@ -5,18 +5,28 @@ printing stay (Nghị quyết 202/2025/QH15 changed them; old papers keep the ol
 
 >>> clean("Thôn Đoài , xã Phúc Thịnh,\\n thành phố Hà Nội .....").value
 'Thôn Đoài, xã Phúc Thịnh, thành phố Hà Nội'
+>>> clean("Ấp Tân Thuận. xã Châu Thành").value, clean("12 Lê Lợi, TP. Hồ Chí Minh").value
+('Ấp Tân Thuận, xã Châu Thành', '12 Lê Lợi, TP. Hồ Chí Minh')
 >>> check("12")[0].code
 'address_short'
 """
+
+import re
 
 from extract.document import Doubt
 from extract.kinds.base import NOTHING, Cleaned
 from extract.text import fold, without_leaders
 
+# no address has a full stop before a unit in small letters: it is a comma whose tail was lost
+_DOT = re.compile(r"(?<=[^\W\d_])\.\s+(?=(?:xã|phường|thị|huyện|quận|thành|tỉnh|đặc khu)\b)")
+_COMMA = Doubt("repaired", "Dấu phẩy trước tên đơn vị hành chính đọc thành dấu chấm.")
+
 
 def clean(raw: str) -> Cleaned:
-    text = without_leaders(raw)
-    return Cleaned(text) if any(c.isalnum() for c in text) or text == "-/-" else NOTHING
+    printed = without_leaders(raw)
+    text = _DOT.sub(", ", printed)
+    notes = (_COMMA,) if text != printed else ()
+    return Cleaned(text, notes) if any(c.isalnum() for c in text) or text == "-/-" else NOTHING
 
 
 def check(value: str) -> tuple[Doubt, ...]:
