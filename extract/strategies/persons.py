@@ -16,9 +16,13 @@ from extract.layout import Token
 from extract.text import fold, letters
 
 _LEAD = re.compile(
-    r"(?:^|(?<=[\s;,.:]))(?:(?:HO|VA|CUNG|VO|CHONG|LA)\s+)*(?:ONG|BA)\s*(?:[:.]\s*|\s+)(?=[A-ZĐ'])"
+    r"(?:^|(?<=[\s;,.:]))(?:(?:HO|VA|CUNG|VO|CHONG)\s+)*(?:LA\s+)?(?:ONG|BA)\s*(?:[:.]\s*|\s+)(?=[A-ZĐ'])"
+    r"|(?:^|(?<=[\s;,.:]))(?:ONG\s*[/(]\s*BA\)?|HO\s+(?:VA\s+)?TEN|HO, CHU DEM(?: VA|,) TEN)\s*:\s*"
+    r"(?:(?:ONG|BA)\s+)?(?=[A-ZĐ'])"
 )
-_TITLE = re.compile(r"(ông|bà|ÔNG|BÀ|Ông|Bà)\s*[:.]?\s*$")
+_TITLE = re.compile(
+    r"(ông|bà|ÔNG|BÀ|Ông|Bà|bà\)|Bà\)|BÀ\)|[tT]ên|TÊN)\s*[:.]?\s*((ông|bà|Ông|Bà|ÔNG|BÀ)\s+)?$"
+)
 _NAME_END = re.compile(
     r"[,;:(\d]|\b(?:NAM\s+SINH|SINH|CMND|CCCD|CMTND|SO\s|CAN\s+CUOC|DIA\s+CHI|HKTT|NOI\s|THUONG\s+TRU|GIAY|CHUNG\s+MINH)"
 )
@@ -28,7 +32,11 @@ _BORN = re.compile(
 _ADDRESS = re.compile(
     r"(?:\w*DIA\s*CHI(?:\s+THUONG\s+TRU)?|HKTT|NOI\s+THUONG\s+TRU|THUONG\s+TRU(?:\s+TAI)?|NOI\s+CU\s+TRU|CU\s+TRU\s+TAI)\s*[:.]?\s*"
 )
-_ADDRESS_END = re.compile(r"[;,.]?\s*THEO\s+HO\s+SO|;\s*(?:VA\s|HO\s|ONG|BA\s)|$")
+_ADDRESS_END = re.compile(
+    r"[;,.]?\s*THEO\s+HO\s+SO|;\s*(?:VA\s|HO\s|ONG|BA\s)|\(?\s*SAU\s+DAY\s+GOI|[;,.]?\s*LA\s+VO\s+CHONG"
+    r"|[;,.]?\s*(?:SO\s+)?(?:CCCD|CMND|CAN\s+CUOC|DINH\s+DANH\s+CA\s+NHAN|DIEN\s+THOAI)\b|$"
+)
+_CARD_WORD = re.compile(r"CCCD|CMND|CAN\s+CUOC|DINH\s+DANH\s+CA\s+NHAN")
 _ALONE = re.compile(r"(?<![\w/.])(?<!\d )(?:\d{12}|\d{9})(?![\w/])(?! \d)")
 _NEW_CARD = re.compile(r"CCCD|CAN\s*CUOC|DINH\s*DANH")
 _DIGITS = re.compile(r"(?<![\d/])\d(?:[ .]?\d){7,14}(?![\d/])")
@@ -147,6 +155,9 @@ def _person(block: Print, folded: str, begin: int, end: int) -> PieceRow:
         row["year_of_birth"] = block.piece(*born.span(1))
     address = _ADDRESS.search(folded, begin, end)
     number = _number(block, begin, address.start() if address else end)
+    card = _CARD_WORD.search(folded, address.end(), end) if address and number is None else None
+    if card is not None:
+        number = _number(block, card.start(), end)
     if number is not None:
         row["citizen_id" if number[1] == 12 else "id_card_number"] = number[0]
     if address and address.end() < end:

@@ -229,3 +229,59 @@ def test_members_of_a_book_keep_their_own_numbers(page_of, read):
         "NGUYỄN VĂN HƯNG", "TRẦN THỊ MAI ANH", "NGUYỄN MINH KHANG",
     ]  # fmt: skip
     assert values(document)["book_number"] == "010203045"
+
+
+CONTRACT = [
+    *HEAD,
+    "@0.35 HỢP ĐỒNG CHUYỂN NHƯỢNG",
+    "@0.37 QUYỀN SỬ DỤNG ĐẤT",
+    "Hôm nay, ngày 05 tháng 5 năm 2026, tại Văn phòng công chứng số 2, chúng tôi gồm:",
+    "I. BÊN CHUYỂN NHƯỢNG (sau đây gọi tắt là Bên A):",
+    "Họ và tên: NGUYỄN VĂN HƯNG",
+    "Sinh năm: 1985",
+    "Địa chỉ thường trú: Thôn Đoài, xã Mường Bú, tỉnh Sơn La",
+    "Căn cước công dân số: 001085990017 cấp ngày 10/05/2021",
+    "Và vợ là bà: TRẦN THỊ MAI ANH, sinh năm 1985, CCCD số 036185990021, cùng địa chỉ",
+    "II. BÊN NHẬN CHUYỂN NHƯỢNG (sau đây gọi tắt là Bên B):",
+    "Ông/Bà: HUỲNH THỊ CẨM TÚ; Ngày sinh: 30/06/1974; CCCD số: 079174990052; Nơi thường",
+    "trú: Phường 12, Gò Vấp, TP. Hồ Chí Minh (Sau đây gọi là Bên B)",
+    "Hai bên thỏa thuận như sau:",
+    "Điều 2. Giá chuyển nhượng là 1.250.000.000 đồng",
+]
+WITNESS = [
+    "@0.3 LỜI CHỨNG CỦA CÔNG CHỨNG VIÊN",
+    "Tôi, công chứng viên LÊ HOÀNG PHÚC, CCCD số 082062990066, chứng nhận hợp đồng giữa:",
+    "BÊN CHUYỂN NHƯỢNG: Ông VÕ THÀNH ĐẠT, CCCD số 082062990066",
+    "Số công chứng: 1234, quyển số 01/2026 TP/CC-SCC/HĐGD",
+]
+
+
+def test_the_parties_of_a_contract_and_nobody_else(page_of, read):
+    pages = [page_of(CONTRACT, readers=READERS), page_of(WITNESS, number=2, readers=READERS)]
+    (document,) = read(*pages)
+    found = values(document)
+    assert certain(document) == [
+        ("transferor", "001085990017"),
+        ("transferor", "036185990021"),
+        ("transferee", "079174990052"),
+    ]
+    assert found["transferors.0.full_name"] == "NGUYỄN VĂN HƯNG"
+    assert found["transferors.0.address"] == "Thôn Đoài, xã Mường Bú, tỉnh Sơn La"
+    assert found["transferees.0.full_name"] == "HUỲNH THỊ CẨM TÚ"
+    assert found["transferees.0.address"] == "Phường 12, Gò Vấp, TP. Hồ Chí Minh"
+    assert (found["signing_date"], found["price"]) == ("2026-05-05", "1250000000")
+    assert found["notary_number"] == "1234, quyển số 01/2026 TP/CC-SCC/HĐGD"
+
+
+def test_a_party_that_runs_over_the_page_is_one(page_of, read):
+    pages = [
+        page_of(CONTRACT[:8]),
+        page_of(["@0.5 2", *CONTRACT[8:]], number=2),
+        page_of(WITNESS, number=3),
+    ]
+    (document,) = read(*pages)
+    assert document.pages == (1, 2, 3)
+    assert [row["citizen_id"].value for row in document.fields["transferors"]] == [
+        "001085990017",
+        "036185990021",
+    ]
