@@ -24,6 +24,7 @@ from extract.document import Document
 from extract.evidence import Trust
 from extract.labels import find_labels
 from extract.layout import Layout, layout_of, sheet_of
+from extract.overprint import settled
 from extract.papers import Paper, split_papers
 from extract.strategies import STRATEGIES
 from extract.tables import find_table
@@ -87,7 +88,8 @@ def catalogue_of(nlp: Language) -> Catalogue:
 
 def doc_of(paper: Paper, vocab: Vocab) -> Doc:
     """A ``Doc`` whose tokens are the words of the paper's pages."""
-    layout = apart(layout_of(paper.sheets), paper.definition)
+    layout = settled(layout_of(paper.sheets), paper.definition)
+    layout = apart(layout, paper.definition)
     doc = Doc(vocab, words=[token.text for token in layout.tokens])
     doc._.context = Context(layout, paper.definition, paper.score, paper.titled)
     return doc
