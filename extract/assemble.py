@@ -23,13 +23,12 @@ def document_of(context: Context, trust: Trust) -> Document:
     """Fields, checks, holders, doubts."""
     every = _fields(context, trust)
     _cross_check(context, every)
-    fields = {name: value for name, value in every.items() if not name.startswith("_")}
-    hidden = {name: value for name, value in every.items() if name.startswith("_")}
+    fields = {name: _shown(value) for name, value in every.items() if not name.startswith("_")}
     return Document(
         type=context.definition.code,
         type_confidence=context.score,
         pages=tuple(sheet.page.number for sheet in context.layout.sheets),
-        holders=holders_of(context, fields, hidden, trust),
+        holders=holders_of(context, every, trust),
         fields=fields,
         doubts=tuple(_doubts(context, fields)),
         auto_approve=context.definition.auto_approve,
@@ -55,9 +54,17 @@ def _fields(context: Context, trust: Trust) -> dict[str, Value]:
 
 
 def _row(row: dict[str, Piece], kinds: dict[str, str], trust: Trust) -> Row:
-    """The fields of a row in the order of the definition, without those that only help."""
-    shown = (key for key in kinds if key in row and not key.startswith("_"))
-    return {key: field_of(row[key], kinds[key], trust) for key in shown}
+    """The fields of a row in the order of the definition."""
+    return {key: field_of(row[key], kinds[key], trust) for key in kinds if key in row}
+
+
+def _shown(value: Value) -> Value:
+    """Without the fields of rows that only help (``_sex``: the title before a name)."""
+    if isinstance(value, Field):
+        return value
+    if isinstance(value, dict):
+        return {key: item for key, item in value.items() if not key.startswith("_")}
+    return tuple({k: item for k, item in row.items() if not k.startswith("_")} for row in value)
 
 
 def _agreed(pieces: Sequence[Piece], kind: str, trust: Trust) -> Field:

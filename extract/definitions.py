@@ -163,7 +163,7 @@ class DocumentType:
     paper. ``structure``: ``letterhead`` (told by its head) or ``other`` (none of the types).
     ``own_words``: words that stand on this paper only, for pages without a title.
     ``objects``: which of the inner ``fields`` are one object and not a list of rows.
-    ``by_labels``: may an untitled page be told by its labels alone? Not where many papers have them.
+    ``by_labels``: may labels alone tell an untitled page? Not where many papers have the same.
     ``inner_titles``: titles of pages inside such a paper (the notary's words behind a contract).
     ``side_by_side``: parts in two columns. ``continuation``: words of its later pages;
     ``closing``: words of its end; ``annexes``: pages of any kind may follow the end;

@@ -37,12 +37,12 @@ class Claim:
     numbers: tuple[str, ...]
 
 
-def holders_of(
-    context: Context, fields: dict[str, Value], hidden: dict[str, Value], trust: Trust
-) -> tuple[Holder, ...]:
-    """The holders of every rule, in the order printed; nobody twice."""
+def holders_of(context: Context, every: dict[str, Value], trust: Trust) -> tuple[Holder, ...]:
+    """The holders of every rule, in the order printed; nobody twice.
+
+    ``every``: all fields, also those that only help (their names begin with ``_``).
+    """
     found: dict[tuple[str | None, str | None], Holder] = {}
-    every = fields | hidden
     for rule in context.definition.holders:
         former = bool(rule.former_when) and rule.former_when in context.pieces.single
         for claim in _claims(rule, every, context.pieces):

@@ -1,7 +1,7 @@
 """People in running print: ``Ông: NGUYỄN VĂN AN; Năm sinh: 1965; CMND số: 011234567; …``.
 
 In goes a piece of print, out come rows of pieces: full_name, year_of_birth, citizen_id,
-id_card_number, address. Sources: Thông tư 23/2014/TT-BTNMT Điều 5, 10/2024/TT-BTNMT Điều 31
+id_card_number, address, and ``_sex``, which the title before the name tells. Sources: Thông tư 23/2014/TT-BTNMT Điều 5, 10/2024/TT-BTNMT Điều 31
 (how a certificate names its owners).
 """
 
@@ -113,13 +113,25 @@ def people(block: Print) -> Iterator[PieceRow]:
     for number, begin in enumerate(edges):
         end = edges[number + 1] if number + 1 < len(edges) else len(block.text)
         name_at = leads[number].end() if leads else begin
-        rows.append(_person(block, folded, name_at, end))
+        row = _person(block, folded, name_at, end)
+        if row and leads:
+            row |= _titled(block, folded, leads[number])
+        rows.append(row)
     rows = [row for row in rows if row]
     shared = next((row["address"] for row in reversed(rows) if "address" in row), None)
     for row in rows:
         if shared is not None and "address" not in row:
             row["address"] = shared
     yield from rows
+
+
+def _titled(block: Print, folded: str, lead: re.Match[str]) -> PieceRow:
+    """The sex that ``Ông`` or ``Bà`` tells; both or neither tell nothing."""
+    words = set(re.findall(r"\w+", folded[lead.start() : lead.end()])) & {"ONG", "BA"}
+    if len(words) != 1:
+        return {}
+    text = "Nam" if words == {"ONG"} else "Nữ"
+    return {"_sex": Piece(text, block.piece(*lead.span()).tokens, method="derived")}
 
 
 def _is_lead(block: Print, folded: str, match: re.Match[str]) -> bool:

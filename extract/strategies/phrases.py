@@ -93,9 +93,13 @@ def personal_code(context: Context, options: Mapping[str, Any]) -> Pieces:
 def parties(context: Context, options: Mapping[str, Any]) -> Pieces:
     """The people of one party of a contract: ``Ông: …, sinh ngày …, CCCD số …, Nơi thường trú: …``.
 
-    Options: ``source`` (the label's block), ``rows``. As ``persons``, with ``date_of_birth``.
+    Options: ``source`` (the label's block), ``rows``, ``other`` (the block of the other party). As
+    ``persons``, with ``date_of_birth``. Where the other party's label was not found, its people may
+    stand in this block: nobody is told then.
     """
     pieces = Pieces()
+    if options["other"] not in context.pieces.single:
+        return pieces
     sources = context.pieces.single.get(options["source"], [])
     rows = [row for source in sources for row in people(print_of(source.tokens))]
     for row in rows:

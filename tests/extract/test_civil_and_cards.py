@@ -285,3 +285,35 @@ def test_a_party_that_runs_over_the_page_is_one(page_of, read):
         "001085990017",
         "036185990021",
     ]
+
+
+def test_a_title_that_contradicts_the_number_leaves_that_person_uncertain(page_of, read):
+    rows = [row.replace("001085990017", "001185990017") for row in CONTRACT]
+    rows = [row.replace("Họ và tên: NGUYỄN", "Ông: NGUYỄN") for row in rows]
+    (document,) = read(page_of(rows, readers=READERS))
+    assert ("transferor", "001185990017") not in certain(document)
+    assert ("transferor", "036185990021") in certain(document)
+
+
+def test_without_the_other_party_nobody_is_told(page_of, read):
+    rows = [row for row in CONTRACT if not row.startswith("II.")]
+    (document,) = read(page_of(rows, readers=READERS))
+    assert document.holders == ()
+    assert "required_missing" in {doubt.code for doubt in document.doubts}
+
+
+def test_an_agent_is_not_the_applicant(page_of, read):
+    rows = [
+        "@0.08 UBND XÃ NAM HỒNG | @0.45 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "@0.12 Số: 12/TNHS | @0.50 Nam Hồng, ngày 05 tháng 3 năm 2026",
+        "@0.25 GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
+        "Mã hồ sơ: H26.105-260805-0007",
+        "Tiếp nhận hồ sơ của: TRẦN THỊ MAI ANH",
+        "Địa chỉ: Thôn Đoài",
+        "Họ và tên người được ủy quyền: NGUYỄN VĂN HƯNG",
+        "Số định danh cá nhân: 001085990017",
+        "Nội dung yêu cầu giải quyết: Đăng ký biến động",
+    ]
+    (document,) = read(page_of(rows, readers=READERS))
+    assert certain(document) == []
+    assert "citizen_id" not in document.fields

@@ -49,7 +49,12 @@ def test_types_are_listed_with_their_source() -> None:
 
 def test_every_packaged_definition_is_sound() -> None:
     for code in ("giay_ket_hon", "can_cuoc"):
-        assert hoso("types", "check", f"extract/document_types/{code}.toml").exit_code == 0
+        assert (
+            hoso(
+                "types", "check", str(ROOT / "extract" / "document_types" / f"{code}.toml")
+            ).exit_code
+            == 0
+        )
 
 
 @pytest.mark.parametrize(
