@@ -1,5 +1,6 @@
 """Cards, civil status, receipts, contracts: whose paper it is, and who only stands on it."""
 
+import doctest
 import random
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ import pytest
 from drawn_pages import drawn_pages
 
 from extract.pipeline import document_types, read_documents
+from extract.strategies import card_codes
 from models.dossiers.draw import write_paper
 from ocr.page import Code, Method
 
@@ -119,6 +121,10 @@ def test_a_machine_readable_line_counts_only_with_its_check_digits(page_of, read
     pages = [replace(page, codes=()) for page in drawn_pages(sheet)]
     (right,) = read(*pages)
     assert right.fields["citizen_id"].method == "mrz"
+
+
+def test_the_examples_of_check_digits_run():
+    assert doctest.testmod(card_codes) == doctest.TestResults(0, 3)
 
 
 def test_the_child_is_the_holder_of_a_birth_certificate(page_of, read):
