@@ -7,6 +7,8 @@ printing stay (Nghị quyết 202/2025/QH15 changed them; old papers keep the ol
 'Thôn Đoài, xã Phúc Thịnh, thành phố Hà Nội'
 >>> clean("Ấp Tân Thuận. xã Châu Thành").value, clean("12 Lê Lợi, TP. Hồ Chí Minh").value
 ('Ấp Tân Thuận, xã Châu Thành', '12 Lê Lợi, TP. Hồ Chí Minh')
+>>> clean("phường Diên Hồng, tỉnh. Gia Lai").value
+'phường Diên Hồng, tỉnh Gia Lai'
 >>> check("12")[0].code
 'address_short'
 """
@@ -19,12 +21,14 @@ from extract.text import fold, without_leaders
 
 # no address has a full stop before a unit in small letters: it is a comma whose tail was lost
 _DOT = re.compile(r"(?<=[^\W\d_])\.\s+(?=(?:xã|phường|thị|huyện|quận|thành|tỉnh|đặc khu)\b)")
-_COMMA = Doubt("repaired", "Dấu phẩy trước tên đơn vị hành chính đọc thành dấu chấm.")
+# and a unit's word written out has none behind it: it is left of a fill line
+_AFTER = re.compile(r"\b(xã|phường|huyện|quận|tỉnh|thành phố|thị trấn|thị xã)\.\s+")
+_COMMA = Doubt("repaired", "Dấu chấm lạc trước hoặc sau tên cấp đơn vị hành chính đã được bỏ.")
 
 
 def clean(raw: str) -> Cleaned:
     printed = without_leaders(raw)
-    text = _DOT.sub(", ", printed)
+    text = _AFTER.sub(r"\1 ", _DOT.sub(", ", printed))
     notes = (_COMMA,) if text != printed else ()
     return Cleaned(text, notes) if any(c.isalnum() for c in text) or text == "-/-" else NOTHING
 

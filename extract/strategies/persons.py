@@ -1,8 +1,9 @@
 """People in running print: ``Ông: NGUYỄN VĂN AN; Năm sinh: 1965; CMND số: 011234567; …``.
 
 In goes a piece of print, out come rows of pieces: full_name, year_of_birth, citizen_id,
-id_card_number, address, and ``_sex``, which the title before the name tells. Sources: Thông tư 23/2014/TT-BTNMT Điều 5, 10/2024/TT-BTNMT Điều 31
-(how a certificate names its owners).
+id_card_number, address, and ``_sex``, which the title before the name tells.
+Sources: Thông tư 23/2014/TT-BTNMT Điều 5, 10/2024/TT-BTNMT Điều 31 (how a certificate names its
+owners).
 """
 
 import re

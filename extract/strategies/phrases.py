@@ -50,6 +50,11 @@ def behind_title(context: Context, options: Mapping[str, Any]) -> Pieces:
             last = tokens[texts.index(wanted) + 1]
             pieces.add(options["field"], Piece(last.text, (last,)))
             return pieces
+        glued = next((i for i, text in enumerate(texts) if text.startswith(wanted)), None)
+        if glued is not None and texts[glued] != wanted:  # ``SỐ1``
+            rest = texts[glued][len(wanted) :]
+            pieces.add(options["field"], Piece(rest, (tokens[glued],)))
+            return pieces
     return pieces
 
 

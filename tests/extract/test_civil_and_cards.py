@@ -199,12 +199,12 @@ def test_the_other_side_of_a_fee_return_is_no_holder(nlp):
     assert certain(document) == [("taxpayer", sheet.holders[0]["citizen_id"])]
 
 
-@pytest.mark.parametrize(("printed", "value"), [("1", "1"), ("2", "2"), ("l", None)])
+@pytest.mark.parametrize(("printed", "value"), [(" 1", "1"), (" 2", "2"), ("1", "1"), (" l", None)])
 def test_the_form_of_a_criminal_record_is_read_or_left_to_a_person(page_of, read, printed, value):
     rows = [
         "@0.08 SỞ TƯ PHÁP | @0.45 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "@0.12 Số: 12/STP-LLTP | @0.50 Hà Nội, ngày 05 tháng 3 năm 2026",
-        f"@0.27 PHIẾU LÝ LỊCH TƯ PHÁP SỐ {printed}",
+        f"@0.27 PHIẾU LÝ LỊCH TƯ PHÁP SỐ{printed}",
         "1. Họ và tên: TRẦN THỊ MAI ANH",
         "3. Ngày, tháng, năm sinh: 14/02/1985",
         "9. Tình trạng án tích: Không có án tích",
