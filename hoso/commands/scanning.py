@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from extract.pipeline import document_types
+from hoso.approval import after_approval
 from hoso.batch import Summary, read_batch, scan_batch
 from hoso.commands.edge import OK, SET_ASIDE, USAGE, complain, open_the_store, print_json
 from hoso.filing import document_json
@@ -16,7 +16,6 @@ from hoso.intake import Intake
 from hoso.messages import Texts
 from hoso.settings import Settings
 from hoso.show import Progress, show_document, show_summary
-from storage.record import Record
 
 
 def add(app: typer.Typer, settings: Settings, texts: Texts) -> None:
@@ -57,20 +56,13 @@ def _scan(paths: list[Path], url: str, settings: Settings, texts: Texts, *, as_j
     store = open_the_store(url, settings, create=True)
     if store.is_new:
         complain(texts("scan.new_store", where=store.where, secret=store.secret_path))
-    from reuse.alive import supersede
-
-    catalogue = document_types()
-
-    def approved(record: Record) -> None:
-        supersede(store, record, catalogue)
-
     with Progress(texts) as progress:
         summary = scan_batch(
             progress.count(find_inputs(paths)),
             store,
             settings,
             watch=progress.watch,
-            approved=approved,
+            approved=after_approval(store),
         )
     if not summary.files:
         complain(texts("app.no_input"))

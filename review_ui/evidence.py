@@ -1,0 +1,142 @@
+"""What speaks for and against a number under which a paper would be filed, and who else it may be.
+
+In: an opened paper, the store and its index. Out: ``Claim``s: per holder the evidence on the paper,
+what the store already has of this number, and people of the same name in the store.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from extract.definitions import HolderRule
+from extract.kinds import citizen_id, kind
+from extract.text import fold
+from review_ui.cells import Cell
+from review_ui.interface import Services
+from review_ui.opening import OpenPaper
+from storage.index import Search
+
+_MOST = 5  # people of the same name
+_NUMBERS = ("citizen_id", "id_card_number")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One piece of evidence: a code, whether it speaks for the number (``None``: neither), detail."""
+
+    code: str
+    speaks: bool | None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in the store who may be meant: what approved or certain papers say."""
+
+    name: str
+    number: str
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A place of a number, with what speaks for it."""
+
+    path: str
+    name: str
+    number: str
+    signs: tuple[Sign, ...]
+    people: tuple[Person, ...]
+
+
+def claims_of(services: Services, paper: OpenPaper) -> list[Claim]:
+    """Every number that would file the paper and is not certain yet."""
+    certain = {
+        holder.get(name)
+        for holder in paper.review.after["holders"]
+        if holder["certain"]
+        for name in _NUMBERS
+    }
+    found = []
+    for rule in paper.definition.holders:
+        for prefix in _prefixes(rule, paper.review.cells):
+            row = {name: paper.review.cells.get(prefix + name) for name in _names(rule)}
+            number = _value(row, rule.citizen_id) or _value(row, rule.id_card_number)
+            path = prefix + (rule.citizen_id if prefix + rule.citizen_id in paper.review.cells
+                             else rule.id_card_number)
+            name = _value(row, rule.full_name)
+            if (number or name) and number not in certain:
+                signs = tuple(_signs(services, rule, row, number, name))
+                people = tuple(_people(services, name, number))
+                found.append(Claim(path, name, number, signs, people))
+    return found
+
+
+def _prefixes(rule: HolderRule, cells: Mapping[str, Cell]) -> list[str]:
+    if not rule.rows:
+        return [""]
+    rows = {cell.slot.row for cell in cells.values() if cell.slot.table == rule.rows}
+    return [f"{rule.rows}." if r is None else f"{rule.rows}.{r}." for r in sorted(rows, key=str)]
+
+
+def _names(rule: HolderRule) -> list[str]:
+    names = (rule.full_name, rule.citizen_id, rule.id_card_number, rule.birth, rule.sex)
+    return [name for name in names if name]
+
+
+def _value(row: Mapping[str, Cell | None], name: str) -> str:
+    cell = row.get(name) if name else None
+    return (cell.value or "") if cell else ""
+
+
+def _signs(
+    services: Services, rule: HolderRule, row: Mapping[str, Cell | None], number: str, name: str
+) -> Iterator[Sign]:
+    if not number:
+        yield Sign("no_number", speaks=False)
+        return
+    long = len(number) == citizen_id.LENGTH
+    doubts = kind("citizen_id" if long else "id_card_number").check(number)
+    yield Sign("structure", speaks=not doubts)
+    if long and not doubts:
+        born, sex = _value(row, rule.birth), _value(row, rule.sex)
+        year = citizen_id.birth_year(number)
+        yield Sign("birth_year", speaks=born[:4] == str(year) if born else None, detail=str(year))
+        meant = citizen_id.sex(number)
+        yield Sign("sex", speaks=sex == meant if sex else None, detail=meant)
+    cell = row.get(rule.citizen_id) or row.get(rule.id_card_number)
+    readings = ((cell.slot.read or {}).get("readings") or []) if cell else []
+    if readings:
+        alike = {"".join(c for c in one["text"] if c.isdigit()) for one in readings}
+        yield Sign("readers", speaks=alike == {number} and len(readings) > 1)
+    yield from _store_signs(services, number, name)
+
+
+def _store_signs(services: Services, number: str, name: str) -> Iterator[Sign]:
+    """What papers that are filed under this number already call the person."""
+    names = {
+        holder["full_name"]
+        for record in services.store.records_of(number)
+        for holder in record.document["holders"]
+        if holder["certain"] and number in (holder.get(one) for one in _NUMBERS)
+    }
+    if not names:
+        yield Sign("store_none", speaks=None)
+        return
+    same = fold(name) in {fold(one or "") for one in names}
+    yield Sign("store_names", speaks=same, detail=", ".join(sorted(one or "?" for one in names)))
+
+
+def _people(services: Services, name: str, number: str) -> Iterator[Person]:
+    """People of this name who have certain papers under another number."""
+    if not name:
+        return
+    found: dict[tuple[str, str], int] = {}
+    for item in services.index.search(Search(name=name), key_of=services.store.key_of, limit=40):
+        for holder in services.store.latest(item.record_id).document["holders"]:
+            other = holder.get("citizen_id") or holder.get("id_card_number")
+            if holder["certain"] and other and other != number:
+                if fold(holder["full_name"] or "") == fold(name):
+                    key = (holder["full_name"], other)
+                    found[key] = found.get(key, 0) + 1
+    for (full_name, other), papers in sorted(found.items(), key=lambda one: -one[1])[:_MOST]:
+        yield Person(full_name, other, papers)
