@@ -8,10 +8,10 @@ UV := $(VENV)/bin/python -m uv
 MINIO := $(CACHE)/minio
 MINIO_VERSION := v0.0.0-20260212201848-7aac2a2c5b7c
 SAMPLES := $(wildcard ../shared/samples)
-PACKAGES := ocr extract storage models review_ui reuse hoso
 
 RUN_DEBS := python3-venv tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng
 DRAW_DEBS := fonts-texgyre fonts-dejavu-core
+TEST_DEBS := chromium
 
 .PHONY: help
 help: ## show this list
@@ -19,9 +19,11 @@ help: ## show this list
 
 # ---- installing -------------------------------------------------------------------------------
 
-.PHONY: system
-system:
-	@missing=""; for deb in $(RUN_DEBS) $(DRAW_DEBS); do \
+.PHONY: system browser
+browser: DEBS := $(TEST_DEBS)
+system: DEBS := $(RUN_DEBS) $(DRAW_DEBS)
+system browser:
+	@missing=""; for deb in $(DEBS); do \
 	  dpkg -s $$deb >/dev/null 2>&1 || missing="$$missing $$deb"; done; \
 	if [ -n "$$missing" ]; then \
 	  echo "installing system packages:$$missing"; \
@@ -123,7 +125,7 @@ check: dev ## format, lint, types, directions of imports
 	$(VENV)/bin/lint-imports
 
 .PHONY: test
-test: dev assets minio ## all tests, with a real MinIO
+test: dev assets browser minio ## all tests, with a real MinIO
 	HOSO_TEST_MINIO=$(MINIO) $(VENV)/bin/pytest $(ARGS)
 
 .PHONY: evaluate
@@ -137,6 +139,10 @@ bench: install ## CPU and wall time of `hoso scan` beside plain tesseract, same 
 .PHONY: bench-api
 bench-api: install assets ## lookups a second of the API over RECORDS=100000 drawn records
 	$(PY) -m models.bench_api --records $(or $(RECORDS),100000) $(ARGS)
+
+.PHONY: screenshots
+screenshots: dev assets browser ## the README's pictures, from invented people
+	PYTHONPATH=tests/support $(PY) docs/make_screenshots.py
 
 .PHONY: fix
 fix: dev ## format and mend what ruff can mend

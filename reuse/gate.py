@@ -23,6 +23,7 @@ from storage.errors import StoreError
 _OPEN = {"/healthz", "/openapi.json", "/metrics"}
 _STRANGERS = Rate(per_second=5, burst=50)  # wrong tokens from one address
 _SCHEME = b"bearer "
+_SAFE = ((b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer"))
 _REMEMBERED = 2.0  # seconds
 _MOST_TOKENS = 1000
 
@@ -39,7 +40,7 @@ class Gate:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        with self._metrics.measured(scope, send) as counted:
+        with self._metrics.measured(scope, _hardened(send)) as counted:
             try:
                 await self._admit(scope)
                 limited = _Limited(receive, self._services.largest_body, _length(scope))
@@ -87,6 +88,17 @@ class Gate:
                 self._lately.clear()
             self._lately[token] = (now + _REMEMBERED, client)
         return client
+
+
+def _hardened(send: Send) -> Send:
+    """Answers are taken for what they say they are, and links out of them tell nothing."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message.get("headers", ()), *_SAFE]
+        await send(message)
+
+    return sending
 
 
 class _Limited:

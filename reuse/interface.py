@@ -68,8 +68,8 @@ class Pictures(Protocol):
 class Rate:
     """How often one client may ask: a bucket of ``burst`` tokens that refills ``per_second``."""
 
-    per_second: float = 400.0
-    burst: int = 800
+    per_second: float = 1000.0
+    burst: int = 2000
 
 
 def today_in_vietnam() -> date:

@@ -166,12 +166,22 @@ def _papers(
         force = in_force(record.document, definition) if definition else None
         if definition is None or force is None or not force.covers(day):
             continue
-        if citizen.holder_on(record.document) is None:
+        holder = citizen.holder_on(record.document)
+        if holder is None or not _in_role(procedure, definition.code, holder):
             continue
         paper = rules.papers[definition.code]
         seen = masked(record.document, definition, paper, citizen, procedure.discloses)
         found.append(_Paper(record, seen.document, definition, force.until))
     return found
+
+
+def _in_role(procedure: Procedure, type_: str, holder: Json) -> bool:
+    """Where the procedure takes this paper from some roles only, so does its form: who has passed
+    the land on does not apply with its certificate."""
+    takes = [p for part in procedure.components for p in part.papers if p.type == type_]
+    if not takes or any(not paper.roles for paper in takes):
+        return True
+    return any(holder.get("role") in paper.roles for paper in takes)
 
 
 def _filled(

@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from ocr.errors import InputError
 from review_ui import (
     approving,
     blind_page,
@@ -24,12 +25,13 @@ from review_ui import (
     sign_in,
     statistics_page,
     upload_page,
+    withdrawing,
     worklist_page,
 )
 from review_ui.door import Door, Refused, log
 from review_ui.interface import Services
 from review_ui.security import MAX_BODY, Guard
-from storage.errors import NotFound, StoreError
+from storage.errors import Conflict, NotFound, StoreError
 
 _PARTS = (
     sign_in,
@@ -39,11 +41,26 @@ _PARTS = (
     approving,
     pictures,
     page_work,
+    withdrawing,
     history_page,
     blind_page,
     statistics_page,
     upload_page,
 )
+
+_SENSELESS = {
+    "too_large": (413, "too_large"),
+    "unknown_batch": (404, "not_found"),
+    "batch_closed": (409, "batch_closed"),
+    "nothing_to_retry": (409, "nothing_to_retry"),
+    "bad_name": (422, "bad_request"),
+    "unknown_type": (422, "bad_request"),
+    "bad_order": (422, "pages"),
+    "bad_split": (422, "pages"),
+    "no_such_page": (422, "pages"),
+    "other_file": (422, "other_file"),
+    "same_paper": (422, "other_file"),
+}
 
 
 def review_app(services: Services) -> FastAPI:
@@ -88,9 +105,23 @@ def _answer_errors(app: FastAPI, door: Door) -> None:
         )
         return door.refuse(request, Refused(error.status_code, code))
 
+    @app.exception_handler(InputError)
+    def unreadable(request: Request, error: InputError) -> Response:
+        log.warning("unreadable: %s path=%s", error.fault, request.url.path)
+        return door.refuse(request, Refused(422, "unreadable"))
+
+    @app.exception_handler(ValueError)
+    def senseless(request: Request, error: ValueError) -> Response:
+        """What services refuse comes with a code; any other is an error of ours."""
+        if str(error) not in _SENSELESS:
+            raise error
+        return door.refuse(request, Refused(*_SENSELESS[str(error)]))
+
     @app.exception_handler(StoreError)
     def store(request: Request, error: StoreError) -> Response:
         if isinstance(error, NotFound):
             return door.refuse(request, Refused(404, "not_found"))
+        if isinstance(error, Conflict):
+            return door.refuse(request, Refused(409, "conflict"))
         log.error("store: %s path=%s", error.code, request.url.path)
         return door.refuse(request, Refused(503, "store"))

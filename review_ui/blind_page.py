@@ -64,7 +64,8 @@ def routes(door: Door) -> APIRouter:
         visitor.needs("reviewer")
         form = await request.form()
         typed = {key: str(value)[:20_000] for key, value in form.items()}
-        return await run_in_threadpool(_checked, door, request, waiting, record_id, typed, visitor)
+        record = await run_in_threadpool(waiting, record_id)
+        return await run_in_threadpool(_checked, door, request, record, typed, visitor)
 
     return router
 
@@ -72,14 +73,11 @@ def routes(door: Door) -> APIRouter:
 def _checked(
     door: Door,
     request: Request,
-    waiting: object,
-    record_id: str,
+    record: Record,
     typed: dict[str, str],
     visitor: Visitor,
 ) -> Response:
-    services = door.services
-    assert callable(waiting)
-    record: Record = waiting(record_id)
+    services, record_id = door.services, record.record_id
     definition = type_of(services.catalogue, record.document["type"])
     found = compared(definition, record.document, typed)
     services.store.audit.write(

@@ -24,7 +24,7 @@ _RANK = {Role.CLERK: 0, Role.REVIEWER: 1, Role.ADMIN: 2}
 log = logging.getLogger("hoso.review")
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - an answer, not a fault
     """Not done: an HTTP status and a code of ``[refused]`` in the catalogue."""
 
     def __init__(self, status: int, code: str, **values: object) -> None:

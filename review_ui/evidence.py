@@ -21,7 +21,7 @@ _NUMBERS = ("citizen_id", "id_card_number")
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One piece of evidence: a code, whether it speaks for the number (``None``: neither), detail."""
+    """A piece of evidence: does it speak for the number (``None``: neither)?"""
 
     code: str
     speaks: bool | None
@@ -61,8 +61,11 @@ def claims_of(services: Services, paper: OpenPaper) -> list[Claim]:
         for prefix in _prefixes(rule, paper.review.cells):
             row = {name: paper.review.cells.get(prefix + name) for name in _names(rule)}
             number = _value(row, rule.citizen_id) or _value(row, rule.id_card_number)
-            path = prefix + (rule.citizen_id if prefix + rule.citizen_id in paper.review.cells
-                             else rule.id_card_number)
+            path = prefix + (
+                rule.citizen_id
+                if prefix + rule.citizen_id in paper.review.cells
+                else rule.id_card_number
+            )
             name = _value(row, rule.full_name)
             if (number or name) and number not in certain:
                 signs = tuple(_signs(services, rule, row, number, name))
@@ -134,9 +137,9 @@ def _people(services: Services, name: str, number: str) -> Iterator[Person]:
     for item in services.index.search(Search(name=name), key_of=services.store.key_of, limit=40):
         for holder in services.store.latest(item.record_id).document["holders"]:
             other = holder.get("citizen_id") or holder.get("id_card_number")
-            if holder["certain"] and other and other != number:
-                if fold(holder["full_name"] or "") == fold(name):
-                    key = (holder["full_name"], other)
-                    found[key] = found.get(key, 0) + 1
+            same_name = fold(holder["full_name"] or "") == fold(name)
+            if holder["certain"] and other and other != number and same_name:
+                key = (holder["full_name"], other)
+                found[key] = found.get(key, 0) + 1
     for (full_name, other), papers in sorted(found.items(), key=lambda one: -one[1])[:_MOST]:
         yield Person(full_name, other, papers)

@@ -1,6 +1,9 @@
-"""Work on pages (type, split, merge, order, turn) and on filings (withdraw). Each reads anew."""
+"""Work on pages: type, split, merge, order, turn. Each reads the paper anew and makes a version.
 
-from datetime import UTC, datetime
+Every request names the version that the page showed; another one is refused (409).
+"""
+
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -8,30 +11,20 @@ from fastapi.responses import RedirectResponse, Response
 
 from review_ui.door import Door, Refused, Visitor
 from review_ui.opening import latest_of
-from storage.errors import Conflict, NotFound
 from storage.index import Query
 from storage.record import Record
 
-_NUMBERS = ("citizen_id", "id_card_number")
+_MOST_NEIGHBOURS = 20
 
 
 def routes(door: Door) -> APIRouter:
-    """``POST /papers/{record_id}/retype|split|merge|reorder|rotate|withdraw``."""
+    """``/papers/{record_id}/work`` and ``POST …/retype|split|merge|reorder|rotate``."""
     router = APIRouter()
-    services = door.services
-    papers = services.papers
-    acting = Annotated[Visitor, Depends(door.acting)]
-    version = Annotated[int, Form()]
-
-    def current(record_id: str, seen: int, visitor: Visitor) -> Record:
-        visitor.needs("reviewer")
-        record = latest_of(services, record_id)
-        if record.version != seen:
-            raise Refused(409, "approved_meanwhile", by=record.created_by or "?")
-        return record
+    services, papers = door.services, door.services.papers
+    work = Annotated[_Work, Depends(_work_of(door))]
 
     @router.get("/papers/{record_id}/work")
-    def work(
+    def offer(
         request: Request, record_id: str, visitor: Annotated[Visitor, Depends(door.visitor)]
     ) -> Response:
         """What can be done with the pages, as the dialog's content."""
@@ -49,165 +42,80 @@ def routes(door: Door) -> APIRouter:
         )
 
     @router.post("/papers/{record_id}/retype")
-    def retype(
-        record_id: str,
-        version: version,
-        type: Annotated[str, Form()],
-        visitor: acting,  # noqa: A002
-    ) -> Response:
-        record = current(record_id, version, visitor)
-        if type not in {one.code for one in (*services.catalogue.types, services.catalogue.other)}:
-            raise Refused(422, "bad_request")
-        return _to(papers.retype(record, type, by=visitor.name))
+    def retype(work: work, code: Annotated[str, Form(alias="type")]) -> Response:
+        known = {one.code for one in (*services.catalogue.types, services.catalogue.other)}
+        work.must(code in known, "bad_request")
+        return _to(papers.retype(work.record, code, by=work.by))
 
     @router.post("/papers/{record_id}/split")
-    def split(
-        record_id: str, version: version, first_page: Annotated[int, Form()], visitor: acting
-    ) -> Response:
-        record = current(record_id, version, visitor)
-        if not 2 <= first_page <= _pages(record):
-            raise Refused(422, "pages")
-        first, _ = papers.split(record, first_page, by=visitor.name)
-        return _to(first)
+    def split(work: work, first_page: Annotated[int, Form()]) -> Response:
+        work.must(2 <= first_page <= work.pages, "pages")
+        return _to(papers.split(work.record, first_page, by=work.by)[0])
 
     @router.post("/papers/{record_id}/merge")
-    def merge(
-        record_id: str, version: version, other: Annotated[str, Form()], visitor: acting
-    ) -> Response:
-        record = current(record_id, version, visitor)
+    def merge(work: work, other: Annotated[str, Form()]) -> Response:
         second = latest_of(services, other)
-        same_file = record.document["source"]["sha256"] == second.document["source"]["sha256"]
-        if not same_file or other == record_id:
-            raise Refused(422, "other_file")
-        return _to(papers.merge(record, second, by=visitor.name))
+        work.must(_is_neighbour(work.record, second), "other_file")
+        return _to(papers.merge(work.record, second, by=work.by))
 
     @router.post("/papers/{record_id}/reorder")
-    def reorder(
-        record_id: str, version: version, order: Annotated[str, Form()], visitor: acting
-    ) -> Response:
-        record = current(record_id, version, visitor)
+    def reorder(work: work, order: Annotated[str, Form(max_length=20_000)]) -> Response:
         numbers = [int(one) for one in order.replace(",", " ").split() if one.isdecimal()]
-        if sorted(numbers) != list(range(1, _pages(record) + 1)):
-            raise Refused(422, "pages")
-        return _to(papers.reorder(record, numbers, by=visitor.name))
+        work.must(sorted(numbers) == list(range(1, work.pages + 1)), "pages")
+        return _to(papers.reorder(work.record, numbers, by=work.by))
 
     @router.post("/papers/{record_id}/rotate")
-    def rotate(
-        record_id: str,
-        version: version,
-        page: Annotated[int, Form()],
-        turns: Annotated[int, Form()],
-        visitor: acting,
-    ) -> Response:
-        record = current(record_id, version, visitor)
-        if not 1 <= page <= _pages(record) or turns % 4 == 0:
-            raise Refused(422, "pages")
-        return _to(papers.rotate(record, page, turns % 4, by=visitor.name))
-
-    @router.get("/papers/{record_id}/withdraw")
-    def ask(
-        request: Request, record_id: str, visitor: Annotated[Visitor, Depends(door.visitor)]
-    ) -> Response:
-        visitor.needs("admin")
-        record = latest_of(services, record_id)
-        return door.page(
-            request,
-            "withdraw.html",
-            visitor,
-            record=record,
-            done=None,
-            fetched=[],
-            holders=_certain(record),
-        )
-
-    @router.post("/papers/{record_id}/withdraw")
-    def withdraw(
-        request: Request,
-        record_id: str,
-        version: version,
-        holder: Annotated[int, Form()],
-        reason: Annotated[str, Form(max_length=1000)],
-        visitor: acting,
-    ) -> Response:
-        visitor.needs("admin")
-        record = latest_of(services, record_id)
-        holders = _certain(record)
-        if not reason.strip():
-            raise Refused(422, "reason")
-        if record.version != version or not 0 <= holder < len(holders):
-            raise Refused(409, "approved_meanwhile", by=record.created_by or "?")
-        return _withdrawn(door, request, record, holders[holder], reason.strip(), visitor)
+    def rotate(work: work, page: Annotated[int, Form()], turns: Annotated[int, Form()]) -> Response:
+        work.must(1 <= page <= work.pages and turns % 4 != 0, "pages")
+        return _to(papers.rotate(work.record, page, turns % 4, by=work.by))
 
     return router
 
 
-def _withdrawn(
-    door: Door,
-    request: Request,
-    record: Record,
-    holder: dict[str, str],
-    reason: str,
-    visitor: Visitor,
-) -> Response:
-    services = door.services
-    number = next(holder[name] for name in _NUMBERS if holder.get(name))
-    since = _filed_since(services.store.versions(record.record_id), number)
-    try:
-        new = services.store.withdraw_filing(
-            record.record_id, number, builds_on=record.version, by=visitor.name, reason=reason
-        )
-    except (Conflict, NotFound):
-        raise Refused(409, "approved_meanwhile", by=record.created_by or "?") from None
-    services.store.audit.write(
-        "withdrawal",
-        {
-            "by": visitor.name,
-            "record_id": record.record_id,
-            "version": new.version,
-            "citizen": services.store.key_of(number),
-            "reason": reason,
-        },
-    )
-    return door.page(
-        request,
-        "withdraw.html",
-        visitor,
-        record=new,
-        holders=_certain(new),
-        done=holder["full_name"],
-        fetched=services.fetched(record.record_id, since),
-    )
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """The record as its page showed it, and who works on it."""
+
+    record: Record
+    by: str
+
+    @property
+    def pages(self) -> int:
+        return len(self.record.document["source"]["pages"])
+
+    def must(self, holds: bool, code: str) -> None:
+        """``Refused`` unless it holds."""
+        if not holds:
+            raise Refused(422, code)
+
+
+def _work_of(door: Door):  # type: ignore[no-untyped-def]  # a dependency: FastAPI reads it itself
+    def current(
+        record_id: str,
+        version: Annotated[int, Form()],
+        visitor: Annotated[Visitor, Depends(door.acting)],
+    ) -> _Work:
+        visitor.needs("reviewer")
+        record = latest_of(door.services, record_id)
+        if record.version != version:
+            raise Refused(409, "approved_meanwhile", by=record.created_by or "?")
+        return _Work(record, visitor.name)
+
+    return current
 
 
 def _neighbours(door: Door, record: Record) -> list[Record]:
     """Other papers of the same file, which could be merged with this one."""
     services, source = door.services, record.document["source"]
     items = services.index.worklist(Query(dossier=source["dossier"], state="all"), limit=200)
-    same_name = [one for one in items if one.file == source["file"]][:20]
+    same_name = [one for one in items if one.file == source["file"]][:_MOST_NEIGHBOURS]
     others = [services.store.latest(one.record_id) for one in same_name]
-    return [
-        one
-        for one in others
-        if one.record_id != record.record_id
-        and one.document["source"]["sha256"] == source["sha256"]
-    ]
+    return [one for one in others if _is_neighbour(record, one)]
 
 
-def _filed_since(versions: list[Record], number: str) -> str | None:
-    """When the paper first stood under this number."""
-    for record in versions:
-        for holder in record.document["holders"]:
-            if holder["certain"] and number in (holder.get(name) for name in _NUMBERS):
-                return record.created_at
-    return datetime.now(UTC).isoformat()
-
-
-def _certain(record: Record) -> list[dict[str, str]]:
-    return [holder for holder in record.document["holders"] if holder["certain"]]
-
-
-def _pages(record: Record) -> int:
-    return len(record.document["source"]["pages"])
+def _is_neighbour(record: Record, other: Record) -> bool:
+    same = record.document["source"]["sha256"] == other.document["source"]["sha256"]
+    return same and record.record_id != other.record_id
 
 
 def _to(record: Record) -> Response:

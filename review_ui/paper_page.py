@@ -71,7 +71,7 @@ def routes(door: Door) -> APIRouter:
 def _shown(door: Door, request: Request, paper: OpenPaper, visitor: Visitor) -> dict[str, Any]:
     services = door.services
     views = cell_views(paper, visitor.labels)
-    groups, absent = groups_of(paper, views)
+    groups, absent = groups_of(views)
     following = next_item(services, filter_of(request), visitor, after=paper.record.record_id)
     if following is not None:
         services.pictures.warm(services.store.latest(following.record_id))

@@ -54,19 +54,13 @@ def routes(door: Door) -> APIRouter:
         cell = paper.review.cells.get(body.path)
         kind = cell.slot.kind if cell else _row_kind(paper.definition.fields, body.path)
         read = services.pictures.region(record, body.page, body.box, kind)
-        return JSONResponse(
-            {
-                "candidates": [
-                    {
-                        "text": shown(kind, normal(kind, one.text).value) or one.text,
-                        "reader": one.reader,
-                        "confidence": round(one.confidence, 3),
-                    }
-                    for one in read
-                    if one.text.strip()
-                ]
-            }
-        )
+        found: dict[str, dict[str, object]] = {}
+        for one in read:
+            text = shown(kind, normal(kind, one.text).value) or one.text.strip()
+            how = {"reader": one.reader, "confidence": round(one.confidence, 3)}
+            if text:
+                found.setdefault(text, {"text": text} | how)
+        return JSONResponse({"candidates": list(found.values())})
 
     return router
 

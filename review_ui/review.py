@@ -101,9 +101,9 @@ def _blockers(review: Review) -> Iterator[Blocker]:
         yield Blocker(cell.state, cell.path)
     for name in review.definition.required:
         wants_rows = isinstance(review.definition.fields.get(name), dict)
-        if wants_rows and not review.after["fields"].get(name):
-            if not agreed(review.standings, f"no_rows:{name}", ()):
-                yield Blocker("rows_required", name, f"no_rows:{name}")
+        said = agreed(review.standings, f"no_rows:{name}", ())
+        if wants_rows and not said and not review.after["fields"].get(name):
+            yield Blocker("rows_required", name, f"no_rows:{name}")
     for one in review.contradictions:
         yield Blocker("contradiction", one.paths[0] if one.paths else "", one.name)
     for doubt in review.doubts:

@@ -159,6 +159,7 @@ def _changed(
         {
             "path": path,
             "value": view.value,
+            "normal": view.cell.value or "",
             "status": view.cell.status,
             "state": view.cell.state,
             "verdict": str(view.cell.standing.verdict or ""),

@@ -41,7 +41,7 @@ _HEADERS = {
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-class TooLarge(Exception):
+class TooLargeError(Exception):
     """The body is larger than it may be."""
 
 
@@ -69,12 +69,12 @@ class Guard:
             message = await receive()
             state["size"] += len(message.get("body", b""))
             if state["size"] > limit:
-                raise TooLarge
+                raise TooLargeError
             return message
 
         async def guarded_send(message: Message) -> None:
             if state["size"] > limit and not state["sent"]:
-                raise TooLarge  # somebody on the way has made another answer of it
+                raise TooLargeError  # somebody on the way has made another answer of it
             state["sent"] = 1
             if message["type"] == "http.response.start":
                 _add_headers(MutableHeaders(scope=message), secure=scope["scheme"] == "https")
@@ -88,7 +88,7 @@ class Guard:
         except Exception as error:
             if state["sent"]:
                 raise
-            code = "too_large" if isinstance(error, TooLarge) else "failed"
+            code = "too_large" if isinstance(error, TooLargeError) else "failed"
             log.error("failed: %s at %s path=%s", code, _place(error), scope["path"])
         state["size"] = 0
         await self.refuse(scope, code)(scope, receive, guarded_send)

@@ -1,4 +1,4 @@
-"""What a person can undo after coming back: own decisions on this draft, each with what it replaced.
+"""What a person can undo after coming back: own decisions, each with what it replaced.
 
 In: an opened paper. Out: JSON for the page, the oldest first.
 """
@@ -22,8 +22,9 @@ def undoable(paper: OpenPaper, visitor: Visitor) -> list[dict[str, Any]]:
             continue
         if made.by == visitor.name and made.verdict is not Verdict.REOPENED:
             before = latest.get(made.path)
-            told = _told(paper, before) if before else None
-            found.append({"path": made.path, "before": told, "after": _told(paper, made)})
+            told, after = _told(paper, before) if before else None, _told(paper, made)
+            if told != after:
+                found.append({"path": made.path, "before": told, "after": after})
         latest[made.path] = made
     return found[-_MOST:]
 

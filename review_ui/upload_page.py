@@ -6,7 +6,7 @@ names appear in no address and a body that is too long is refused while it strea
 
 import re
 import tempfile
-from typing import Annotated
+from typing import Annotated, Any, BinaryIO, cast
 from urllib.parse import unquote
 
 from fastapi import APIRouter, Depends, Form, Request
@@ -14,7 +14,6 @@ from fastapi.responses import JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from review_ui.door import Door, Refused, Visitor
-from storage.errors import NotFound
 
 _UPLOAD = re.compile(r".*/uploads/[^/]+/files")
 _BATCH = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -52,14 +51,7 @@ def routes(door: Door) -> APIRouter:
     @router.post("/uploads/{batch}/files")
     async def add(request: Request, batch: str, visitor: acting) -> Response:
         del visitor
-        name = file_name(request.headers.get("x-file-name", ""))
-        if not _BATCH.fullmatch(batch) or not name:
-            raise Refused(422, "bad_request")
-        with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
-            async for chunk in request.stream():
-                await run_in_threadpool(file.write, chunk)
-            file.seek(0)
-            await run_in_threadpool(services.uploads.add, batch, name, file)
+        await _take(door, _known(batch), request)
         return Response(status_code=204)
 
     @router.post("/uploads/{batch}/close")
@@ -81,12 +73,28 @@ def routes(door: Door) -> APIRouter:
     def retry(
         request: Request, batch: str, sha256: Annotated[str, Form()], visitor: acting
     ) -> Response:
-        if not _SHA256.fullmatch(sha256):
-            raise Refused(422, "bad_request")
-        services.uploads.retry(_known(batch), sha256)
-        return door.page(request, "progress.html", visitor, **_ledger(door, batch))
+        _retry(door, _known(batch), sha256)
+        return door.page(request, "progress.html", visitor, retried=True, **_ledger(door, batch))
 
     return router
+
+
+async def _take(door: Door, batch: str, request: Request) -> None:
+    """One file, held back until it is here whole."""
+    name = file_name(request.headers.get("x-file-name", ""))
+    if not name:
+        raise Refused(422, "bad_request")
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
+        async for chunk in request.stream():
+            await run_in_threadpool(file.write, chunk)
+        file.seek(0)
+        await run_in_threadpool(door.services.uploads.add, batch, name, cast(BinaryIO, file))
+
+
+def _retry(door: Door, batch: str, sha256: str) -> None:
+    if not _SHA256.fullmatch(sha256):
+        raise Refused(422, "bad_request")
+    door.services.uploads.retry(batch, sha256)
 
 
 def file_name(header: str) -> str:
@@ -96,13 +104,13 @@ def file_name(header: str) -> str:
     return "/".join(part for part in kept if part not in ("", ".", ".."))[-500:]
 
 
-def _ledger(door: Door, batch: str) -> dict[str, object]:
+def _ledger(door: Door, batch: str) -> dict[str, Any]:
     services = door.services
     services.index.follow(services.store)
     files = services.index.files(_known(batch))
     try:
         progress = services.uploads.progress(batch)
-    except (KeyError, NotFound):
+    except ValueError:  # a batch of an earlier start of the server
         progress = None
     if progress is None and not files:
         raise Refused(404, "not_found")

@@ -64,7 +64,7 @@ def cell_views(paper: OpenPaper, labels: Labels) -> dict[str, CellView]:
     return {path: _view(paper, cell, labels) for path, cell in paper.review.cells.items()}
 
 
-def groups_of(paper: OpenPaper, views: dict[str, CellView]) -> tuple[list[Group], list[CellView]]:
+def groups_of(views: dict[str, CellView]) -> tuple[list[Group], list[CellView]]:
     """Groups in the paper's order, and the places that have nothing on this paper."""
     groups: list[Group] = []
     absent: list[CellView] = []

@@ -72,7 +72,7 @@ _FACES = (
     _Face(
         f"{_TRUETYPE}/dejavu",
         ("DejaVuSerif.ttf", "DejaVuSerif-Bold.ttf", "DejaVuSerif.ttf", "DejaVuSerif-Bold.ttf"),
-        0.8,
+        0.77,
         "fonts-dejavu-core",
     ),
 )

@@ -19,11 +19,21 @@ from fastapi.routing import APIRoute
 
 from reuse.gate import client_of
 from reuse.interface import Client, Services, Texts
+from reuse.lookups import Lookups
 from reuse.metrics import Metrics
 from reuse.problems import Problem
 
 T = TypeVar("T")
 _HANDLE = r"^([0-9a-f]{64})?$"
+_WHY = (
+    "Mục đích; hoặc ghi ở tiêu đề X-Purpose. Trong 15 phút sau lần tra cứu đã cho biết giấy này "
+    "thì có thể bỏ trống: mục đích của lần đó."
+)
+_FOR_WHOM = (
+    "“citizen” của POST /citizens/lookup: đọc thay mặt ai; hoặc tiêu đề X-Citizen. Bỏ trống: người "
+    "của lần tra cứu gần nhất, nếu không thì chủ duy nhất của giấy; giấy có nhiều chủ thì không "
+    "ai, và dữ liệu của từng người bị giữ lại."
+)
 _LANGUAGE = re.compile(r"\s*([a-zA-Z]{2})\b[^,]*")
 RecordId = Annotated[str, Path(max_length=64, examples=["mfrggzdfmztwq2lknnwg23tpob"])]
 Lang = Annotated[Literal["", "vi", "en"], Query(description="vi (mặc định) hoặc en")]
@@ -31,12 +41,13 @@ Lang = Annotated[Literal["", "vi", "en"], Query(description="vi (mặc định) 
 
 @dataclass(frozen=True)
 class Door:
-    """What every route needs. ``seen``: records that lookups have found lately."""
+    """What every route needs. ``seen``: what the last lookups have found."""
 
     services: Services
     metrics: Metrics
     limiter: anyio.CapacityLimiter = field(repr=False)
-    seen: deque[str] = field(default_factory=lambda: deque(maxlen=256), repr=False)
+    lookups: Lookups = field(default_factory=Lookups, repr=False)
+    seen: deque[tuple[str, ...]] = field(default_factory=lambda: deque(maxlen=256), repr=False)
 
     async def in_thread(self, work: Callable[..., T], *arguments: Any) -> T:
         """The store blocks: its calls run beside the loop, only so many at a time."""
@@ -69,27 +80,19 @@ class Asked:
 async def asked(
     request: Request,
     record_id: RecordId,
-    purpose: Annotated[
-        str, Query(max_length=64, description="Mục đích; hoặc ghi ở tiêu đề X-Purpose.")
-    ] = "",
-    citizen: Annotated[
-        str,
-        Query(
-            max_length=64,
-            pattern=_HANDLE,
-            description="“citizen” của POST /citizens/lookup: đọc thay mặt ai; hoặc tiêu đề "
-            "X-Citizen. Không có: chủ duy nhất của giấy; giấy có nhiều chủ thì không ai, và dữ "
-            "liệu của từng người bị giữ lại.",
-        ),
-    ] = "",
+    purpose: Annotated[str, Query(max_length=64, description=_WHY)] = "",
+    citizen: Annotated[str, Query(max_length=64, pattern=_HANDLE, description=_FOR_WHOM)] = "",
     *,
     x_purpose: Annotated[str, Header(max_length=64, include_in_schema=False)] = "",
     x_citizen: Annotated[str, Header(max_length=64, pattern=_HANDLE, include_in_schema=False)] = "",
 ) -> Asked:
-    """From the query or from headers."""
-    return Asked(
-        client_of(request), record_id, purpose or x_purpose, (citizen or x_citizen) or None
-    )
+    """From the query or from headers; what is not said there, from the client's last lookup."""
+    client = client_of(request)
+    last = door_of(request).lookups.errand(client.name, record_id)
+    said, handle = purpose or x_purpose, citizen or x_citizen
+    if last is not None:
+        said, handle = said or last.purpose, handle or last.handle
+    return Asked(client, record_id, said, handle or None)
 
 
 async def known_query(request: Request) -> None:

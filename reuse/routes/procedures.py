@@ -4,7 +4,7 @@ In: requests behind the gate. Out: answers, each written to the access log first
 other persons that an answer may show are those the procedure of the path names.
 """
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request
@@ -146,9 +146,13 @@ def _printed(blank: Form, procedure: Procedure, filled: dict[str, Any], format_:
 
 
 def _day(text: str | None) -> date | None:
+    """``2026-11-25``, and none of the other forms of ISO 8601."""
     if text is None:
         return None
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+        day = date.fromisoformat(text)
     except ValueError:
         raise Problem(422, "malformed_request") from None
+    if day.isoformat() != text:
+        raise Problem(422, "malformed_request")
+    return day

@@ -20,6 +20,7 @@ from reuse.citizens import citizen_of, definition_of, is_withheld
 from reuse.gate import client_of
 from reuse.handing_out import Handed
 from reuse.interface import Client, PictureError
+from reuse.lookups import Errand
 from reuse.openapi import problems
 from reuse.permits import RECORDS, SOURCE_FILE, covers, disclosed_by, need, need_any
 from reuse.problems import Problem
@@ -58,6 +59,8 @@ async def lookup(request: Request, body: Lookup) -> Response:
     handle, found, data = await door.in_thread(_filed, door, client, body.citizen_id)
     access = Access(client, "lookup", body.purpose, handle, named(found))
     await write(door.services.store, access)
+    errand = Errand(body.purpose, handle)
+    door.lookups.remember(client.name, (record.record_id for record in found), errand)
     await anyio.sleep(max(0.0, door.services.floor - (time.monotonic() - began)))
     return Response(data, media_type="application/json", headers={"Cache-Control": "no-store"})
 
@@ -155,7 +158,7 @@ def _filed(door: Door, client: Client, number: str) -> tuple[str, list[Record], 
     services = door.services
     found = [r for r in citizen_of(services.store, number).records if _may_know(door, client, r)]
     if found:
-        door.seen.append(found[0].record_id)
+        door.seen.append(tuple(record.record_id for record in found))
     else:
         _work_for_nothing(door)
     handle = services.store.key_of(number)
@@ -170,10 +173,11 @@ def _may_know(door: Door, client: Client, record: Record) -> bool:
 
 
 def _work_for_nothing(door: Door) -> None:
-    """The lookup of somebody unknown takes as long as others': it reads a record, too, one of those
-    that lookups have found lately."""
+    """The lookup of somebody unknown takes as long as others': it reads again what one of the last
+    lookups has found."""
     with suppress(StoreError, IndexError):
-        door.services.store.latest(random.choice(door.seen))  # noqa: S311 - nothing to guess
+        for record_id in random.choice(door.seen):  # noqa: S311 - nothing to guess
+            door.services.store.latest(record_id)
 
 
 async def _opened(door: Door, what: str, asks: Asked) -> tuple[Handed, frozenset[str]]:

@@ -6,7 +6,8 @@ import { account, post, renewSession } from "./net.js";
 
 const PREFIX = "hoso:unsent:";
 const TYPING = "~typing";
-const PAUSE = 250; // ms of silence before unconfirmed text is sent
+const PAUSE = 250; // ms of silence before unconfirmed text is sent,
+const LONGEST = 800; // and after so many ms also while somebody types on
 
 export class Queue {
   constructor(record, version, { onAnswer, onState, have }) {
@@ -42,7 +43,9 @@ export class Queue {
     this.keep();
     this.tell();
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.flush(), isTyping ? PAUSE : 0);
+    this.since ??= Date.now();
+    const left = Math.max(0, LONGEST - (Date.now() - this.since));
+    this.timer = setTimeout(() => this.flush(), isTyping ? Math.min(PAUSE, left) : 0);
   }
 
   // Resolves to true when everything is at the server, to false when it cannot be reached now.
@@ -56,6 +59,7 @@ export class Queue {
   async flush({ always = false } = {}) {
     if (this.sending || (!this.items.length && !always)) return;
     this.sending = true;
+    this.since = undefined;
     this.tell();
     const batch = this.items.slice(0, 100);
     batch.forEach((item) => (item.sent = true));

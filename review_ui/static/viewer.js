@@ -31,6 +31,7 @@ export class Viewer {
       visibilityRatio: 0.3,
       gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: false },
     });
+    this.osd.canvas.focus = () => {}; // the cursor stays in its field, whatever is clicked here
     this.osd.innerTracker.keyHandler = null;
     this.osd.innerTracker.keyDownHandler = null;
     this.layer = document.createElement("canvas");

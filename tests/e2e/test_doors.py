@@ -114,7 +114,8 @@ def test_ten_papers_by_keyboard_only_then_fetched_and_prefilled(
         page.wait_for_selector("#main")
         reviewed[record] = source
         keys.append(reviewer.keys)
-    assert reviewed
+    assert len(reviewed) >= 7  # a rule may have approved some of the ten
+    assert sorted(keys)[len(keys) // 2] < 60
     store = {one["record_id"]: one for one in records_by_number(office, drawn)}
     approved = [one for one in store.values() if one["state"] == "approved"]
     assert approved

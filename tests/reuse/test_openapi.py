@@ -10,6 +10,9 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
 
+from reuse import schemas
+from storage.record import State
+
 # Which inputs a form has, and how a cursor looks, no schema says: those are refused by hand.
 MAY_REFUSE = {"/procedures/{code}/prefill", "/access-log"}
 EVERYTHING = "records procedures original:file access-log"
@@ -29,7 +32,7 @@ def test_schemathesis_is_content(door: Any, papers: Any, mode: GenerationMode) -
     for operation in operations:
 
         @settings(
-            max_examples=25,
+            max_examples=15,
             deadline=None,
             suppress_health_check=list(HealthCheck),
             derandomize=True,
@@ -44,6 +47,26 @@ def test_schemathesis_is_content(door: Any, papers: Any, mode: GenerationMode) -
 
         with suppress(Unsatisfiable):  # a route without parameters has no wrong ones
             run()
+
+
+def test_answers_are_what_their_models_say(door: Any, papers: Any, people: Any) -> None:
+    record = papers.ct07(members=[{"full_name": "TRẦN THỊ MAI ANH"}])
+    papers.ct01(state=State.DRAFT)
+    wide = door.as_client(EVERYTHING)
+    body = {"citizen_id": people("hung"), "purpose": "1.004222"}
+    path = f"/records/{record.record_id}"
+    answers = (
+        (schemas.LookupAnswer, wide.ask("POST", "/citizens/lookup", json=body)),
+        (schemas.RecordAnswer, wide.get(f"{path}?purpose=xac_minh")),
+        (schemas.VersionsAnswer, wide.get(f"{path}/versions?purpose=xac_minh")),
+        (schemas.CheckAnswer, wide.ask("POST", "/procedures/1.004222/check", json=body)),
+        (schemas.PrefillAnswer, wide.ask("POST", "/procedures/1.004222/prefill", json=body)),
+        (schemas.LogAnswer, wide.get("/access-log")),
+        (schemas.CatalogAnswer, wide.get("/catalog")),
+        (schemas.ProblemBody, wide.get(f"{path}?purpose=nothing_known")),
+    )
+    for model, answer in answers:
+        model.model_validate(answer.json(), strict=True)
 
 
 def test_every_route_is_described_with_its_problems(door: Any) -> None:

@@ -135,6 +135,13 @@ def test_the_other_owner_s_row_is_never_taken_for_one_s_own(
         assert found["address"]["value"] == f"Nhà của {name}"
 
 
+def test_who_has_passed_the_land_on_does_not_apply_with_it(
+    fill: Fill, papers: Any, people: Any
+) -> None:
+    papers.land(people("hung"), role="former_owner")
+    assert fill("1.012783")["fields"]["serial_number"]["value"] is None
+
+
 def test_two_certificates_are_a_conflict_until_one_is_chosen(
     fill: Fill, papers: Any, people: Any
 ) -> None:

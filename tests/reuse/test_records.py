@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from reuse.lookups import Errand, Lookups
 from storage.errors import StoreUnreachable
 from storage.record import State
 
@@ -51,6 +52,28 @@ def test_from_the_number_to_the_record(door: Any, papers: Any, people: Any) -> N
     assert [entry["what"] for entry in door.log()] == ["lookup", "record", "check", "prefill"]
 
 
+def test_after_a_lookup_purpose_and_person_need_not_be_said_again(
+    door: Any, papers: Any, people: Any
+) -> None:
+    record = papers.ct07()
+    assert door.get(f"/records/{record.record_id}").status_code == 422
+    door.lookup(people("hung"))
+    assert door.get(f"/records/{record.record_id}").status_code == 200
+    asked, read = door.log()[-2:]
+    assert (asked["what"], read["what"]) == ("lookup", "record")
+    assert (read["purpose"], read["citizen"]) == (asked["purpose"], asked["citizen"])
+
+
+def test_what_was_looked_up_is_forgotten_after_some_minutes() -> None:
+    now = [0.0]
+    lookups = Lookups(clock=lambda: now[0])
+    lookups.remember("mot-cua", ["r"], Errand("1.004222", "h"))
+    assert lookups.errand("mot-cua", "r") == Errand("1.004222", "h")
+    assert lookups.errand("other", "r") is None
+    now[0] = 15 * 60 + 1
+    assert lookups.errand("mot-cua", "r") is None
+
+
 def test_a_stranger_is_an_empty_list(door: Any, papers: Any, people: Any) -> None:
     papers.ct07()
     found = door.lookup(people("tu"))
@@ -63,6 +86,7 @@ def test_an_unknown_person_costs_as_many_reads_as_a_known_one(
     door: Any, papers: Any, people: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     papers.ct07()
+    papers.ct01()
     reads: list[str] = []
     latest = door.services.store.latest
 
@@ -128,6 +152,7 @@ def test_only_approved_records_are_handed_out(door: Any, papers: Any, state: Sta
 def test_on_whose_behalf(door: Any, papers: Any, people: Any) -> None:
     record = papers.land(people("hung"), people("anh"))
     path = f"/records/{record.record_id}{WHY}"
+    nobody = door.get(path)
     for who, other in (("hung", "anh"), ("anh", "hung")):
         handle = door.lookup(people(who))["citizen"]
         for answer in (
@@ -136,7 +161,6 @@ def test_on_whose_behalf(door: Any, papers: Any, people: Any) -> None:
         ):
             assert people(who) in answer.text
             assert people(other) not in answer.text
-    nobody = door.get(path)
     assert nobody.status_code == 200
     assert nobody.json()["fields"]["serial_number"]["value"] == "BP 123456"
     assert people("hung") not in nobody.text

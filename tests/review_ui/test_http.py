@@ -268,6 +268,17 @@ def test_what_is_saved_is_there_and_approved_with_who_and_when(office: Any) -> N
     assert "0987 654 321" in history
 
 
+def test_what_people_type_never_becomes_part_of_the_page(office: Any) -> None:
+    record = filed(office, ct01(0, doubt="request"))
+    evil = '"><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}{0}'
+    answer = save(office["an"], record, value("request", evil)).json()
+    save(office["binh"], record, value("request", evil + "2"))
+    page = office["binh"].get(f"/papers/{record.record_id}").text
+    pages = [page, answer["cells"][0]["why"], answer["notices"], answer["filing"]]
+    assert not any("<script>alert" in page or "<img src=x" in page for page in pages)
+    assert "{{ 7*7 }}{0}" in pages[0]
+
+
 def test_the_approved_are_told_of(office: Any) -> None:
     told: list[Record] = []
     office.services = replace(office.services, approved=told.append)
@@ -436,9 +447,36 @@ def test_a_wrong_filing_is_withdrawn_with_a_reason_and_who_fetched_it(office: An
     assert answer.status_code == 200
     assert "mot-cua" in answer.text
     assert office.services.store.records_of(PEOPLE[0][1]) == []
+    latest = office.services.store.latest(record.record_id)
+    assert (latest.state, latest.created_by) == (State.DRAFT, "quan-tri")
+    assert admin.get("/next").headers["location"] == f"/papers/{record.record_id}"
     (entry,) = office.services.store.audit.entries(kind="withdrawal")
     assert entry["reason"] == "Nhầm người"
     assert PEOPLE[0][1] not in str(entry)
+
+
+def test_an_uncertain_number_is_shown_with_its_evidence(office: Any) -> None:
+    filed(office, ct01(1, file="khac.pdf"))
+    other = ct01(1, doubt="", certain=False)
+    fields = other.document["fields"]
+    fields["citizen_id"] = read("036186990021", "review", "low_confidence", readings=(("a", "1"),))
+    other.document["holders"][0]["citizen_id"] = "036186990021"
+    record = filed(office, other)
+    text = office["an"].get(f"/papers/{record.record_id}/evidence").text
+    assert "Năm sinh trong số (1986) không khớp" in text
+    assert "Giới tính trong số (Nữ) khớp" in text
+    assert "đọc số này khác nhau" in text
+    assert "Kho chưa có giấy nào của số này." in text
+    assert f'data-value="{PEOPLE[1][1]}"' in text  # somebody of the same name
+
+
+def test_a_superseded_paper_stays_so_when_it_is_corrected(office: Any) -> None:
+    old = replace(ct01(0, doubt=""), state=State.SUPERSEDED, superseded_by="x", approved_by="an")
+    record = filed(office, old)
+    assert approve(office["binh"], record).status_code == 200
+    latest = office.services.store.latest(record.record_id)
+    assert (latest.state, latest.superseded_by) == (State.SUPERSEDED, "x")
+    assert latest.approved_by == "binh"
 
 
 # Uploads
@@ -493,6 +531,11 @@ def test_a_rules_approval_is_checked_blind_and_counted(open_office: Any) -> None
     page = browser.get(at).text
     for shown in (PEOPLE[0][0], PEOPLE[0][1], "0912"):
         assert shown not in page
+    save(browser, record, value("~blind:phone", "0912"))
+    assert PEOPLE[0][1] not in save(browser, record, value("~blind:phone", "0912 3")).text
+    again = browser.get(at).text
+    assert 'value="0912 3"' in again  # what was typed is kept
+    assert 'value="0912 3"' not in office["binh"].get(at).text
     typed = {
         path: field["value"] for path, field in record.document["fields"].items() if path != "phone"
     } | {"phone": "0912 345 679"}

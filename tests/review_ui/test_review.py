@@ -1,5 +1,6 @@
 """A draft's decisions and a stored document make the next one: behaviour, without any server."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,28 +19,16 @@ TYPES = catalogue()
 
 def made(*given: Decision | tuple[str, str | Verdict]) -> list[Decision]:
     """Decisions with ids in their order; a path with a text is a value."""
-    found = []
-    for number, one in enumerate(given):
-        if isinstance(one, tuple):
-            path, what = one
-            one = (
-                Decision(path=path, verdict=what, by="an")
-                if isinstance(what, Verdict)
-                else Decision(path=path, verdict=Verdict.VALUE, value=what, by="an")
-            )
-        found.append(
-            Decision(
-                path=one.path,
-                verdict=one.verdict,
-                value=one.value,
-                page=one.page,
-                box=one.box,
-                by=one.by,
-                saw=one.saw,
-                id=f"{number:04d}",
-            )
-        )
-    return found
+    return [replace(_decision(one), id=f"{number:04d}") for number, one in enumerate(given)]
+
+
+def _decision(given: Decision | tuple[str, str | Verdict]) -> Decision:
+    if isinstance(given, Decision):
+        return given
+    path, what = given
+    if isinstance(what, Verdict):
+        return Decision(path=path, verdict=what, by="an")
+    return Decision(path=path, verdict=Verdict.VALUE, value=what, by="an")
 
 
 def reviewed(record: Record, *given: Decision | tuple[str, str | Verdict]) -> Review:

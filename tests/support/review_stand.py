@@ -322,6 +322,8 @@ class Uploads:
         self.batches[batch].running = False
 
     def progress(self, batch: str) -> Progress:
+        if batch not in self.batches:
+            raise ValueError("unknown_batch")
         return self.batches[batch]
 
     def retry(self, batch: str, sha256: str) -> None:
