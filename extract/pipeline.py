@@ -5,7 +5,6 @@ In: pages of ``ocr``. Out: ``Document`` (contract §2). Tokens carry ``_.box``, 
 """
 
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import Any
 
 import spacy
@@ -14,9 +13,8 @@ from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
 from extract.assemble import document_of
+from extract.catalogue import document_types
 from extract.context import Context
-from extract.cross_checks import CHECKS
-from extract.definition_files import load_catalogue
 from extract.definitions import Catalogue
 from extract.document import Document
 from extract.evidence import Trust
@@ -60,12 +58,6 @@ def load(*, catalogue: Catalogue | None = None, trust: Trust | None = None) -> L
         component: Any = nlp.get_pipe(name)
         component.catalogue, component.trust = parts["catalogue"], parts["trust"]
     return nlp
-
-
-@cache
-def document_types() -> Catalogue:
-    """The types of paper that hoso knows; a wrong definition raises ``DefinitionError``."""
-    return load_catalogue(strategies=STRATEGIES, checks=CHECKS)
 
 
 def catalogue_of(nlp: Language) -> Catalogue:

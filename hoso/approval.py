@@ -4,8 +4,8 @@ follows from any approval: newer papers take the place of older ones.
 
 from collections.abc import Callable
 
+from extract.catalogue import document_types
 from extract.document import Document, Field, Status, Value
-from extract.pipeline import document_types
 from hoso.messages import Texts
 from storage.record import Record
 from storage.store import Store

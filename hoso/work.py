@@ -22,8 +22,8 @@ from ocr.line_pictures import line_picture_of
 from ocr.page import Page, Reading
 from ocr.picture import Grey
 from ocr.reading import read_page
-from ocr.source import open_source
 from ocr.source.interface import Limits
+from ocr.source.open import open_source
 
 _CHUNK = 1 << 20
 

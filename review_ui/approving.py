@@ -15,7 +15,9 @@ from pydantic import BaseModel, Field
 from review_ui.changes import changes_between
 from review_ui.door import Door, Refused, Visitor
 from review_ui.draft import BLIND
+from review_ui.evidence import name_blockers
 from review_ui.opening import OpenPaper, filter_of, latest_of, link_of, next_item, open_paper
+from review_ui.review import Blocker
 from review_ui.view import blocker_sentence
 from storage.errors import Conflict
 from storage.record import Record, State
@@ -43,18 +45,8 @@ def routes(door: Door) -> APIRouter:
         paper = open_paper(services, record)
         if _has_unseen(paper, body.seen, visitor):
             raise Refused(409, "changed_meanwhile")
-        if blockers := paper.review.blockers():
-            return JSONResponse(
-                {
-                    "code": "open",
-                    "detail": visitor.texts("refused.open", count=len(blockers)),
-                    "blockers": [
-                        {"path": one.path, "detail": blocker_sentence(one, paper, visitor.labels)}
-                        for one in blockers
-                    ],
-                },
-                422,
-            )
+        if blockers := paper.review.blockers() or name_blockers(services, paper):
+            return JSONResponse(_still_open(blockers, paper, visitor), 422)
         stored = _save(door, paper, visitor)
         services.approved(stored)
         return _onward(door, request, visitor, record_id)
@@ -64,6 +56,22 @@ def routes(door: Door) -> APIRouter:
         return _onward(door, request, visitor, record_id)
 
     return router
+
+
+def _still_open(blockers: list[Blocker], paper: OpenPaper, visitor: Visitor) -> dict[str, Any]:
+    """What must be looked at first; ``agree``: what can be settled by a word."""
+    return {
+        "code": "open",
+        "detail": visitor.texts("refused.open", count=len(blockers)),
+        "blockers": [
+            {
+                "path": one.path if one.path in paper.review.cells else "",
+                "detail": blocker_sentence(one, paper, visitor.labels),
+                "agree": one.detail if one.code == "other_name" else "",
+            }
+            for one in blockers
+        ],
+    }
 
 
 def _has_unseen(paper: OpenPaper, seen: str, visitor: Visitor) -> bool:

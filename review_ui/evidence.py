@@ -11,8 +11,10 @@ from extract.definitions import HolderRule
 from extract.kinds import citizen_id, kind
 from extract.text import fold
 from review_ui.cells import Cell
+from review_ui.draft import agreed
 from review_ui.interface import Services
 from review_ui.opening import OpenPaper
+from review_ui.review import Blocker, filing_paths
 from storage.index import Search
 
 _MOST = 5  # people of the same name
@@ -68,7 +70,7 @@ def claims_of(services: Services, paper: OpenPaper) -> list[Claim]:
             )
             name = _value(row, rule.full_name)
             if (number or name) and number not in certain:
-                signs = tuple(_signs(services, rule, row, number, name))
+                signs = tuple(_signs(services, paper, rule, row))
                 people = tuple(_people(services, name, number))
                 found.append(Claim(path, name, number, signs, people))
     return found
@@ -92,8 +94,10 @@ def _value(row: Mapping[str, Cell | None], name: str) -> str:
 
 
 def _signs(
-    services: Services, rule: HolderRule, row: Mapping[str, Cell | None], number: str, name: str
+    services: Services, paper: OpenPaper, rule: HolderRule, row: Mapping[str, Cell | None]
 ) -> Iterator[Sign]:
+    number = _value(row, rule.citizen_id) or _value(row, rule.id_card_number)
+    name = _value(row, rule.full_name)
     if not number:
         yield Sign("no_number", speaks=False)
         return
@@ -111,22 +115,48 @@ def _signs(
     if readings:
         alike = {"".join(c for c in one["text"] if c.isdigit()) for one in readings}
         yield Sign("readers", speaks=alike == {number} and len(readings) > 1)
-    yield from _store_signs(services, number, name)
+    yield from _store_signs(services, paper, number, name)
 
 
-def _store_signs(services: Services, number: str, name: str) -> Iterator[Sign]:
+def _store_signs(services: Services, paper: OpenPaper, number: str, name: str) -> Iterator[Sign]:
     """What papers that are filed under this number already call the person."""
-    names = {
-        holder["full_name"]
-        for record in services.store.records_of(number)
-        for holder in record.document["holders"]
-        if holder["certain"] and number in (holder.get(one) for one in _NUMBERS)
-    }
+    names = _names_of(services, paper, number)
     if not names:
         yield Sign("store_none", speaks=None)
         return
-    same = fold(name) in {fold(one or "") for one in names}
-    yield Sign("store_names", speaks=same, detail=", ".join(sorted(one or "?" for one in names)))
+    same = fold(name) in {fold(one) for one in names}
+    yield Sign("store_names", speaks=same, detail=", ".join(sorted(names)))
+
+
+def _names_of(services: Services, paper: OpenPaper, number: str) -> set[str]:
+    """Names that other papers, filed under this number, print for it."""
+    return {
+        holder["full_name"]
+        for record in services.store.records_of(number)
+        for holder in record.document["holders"]
+        if record.record_id != paper.record.record_id
+        and holder["certain"]
+        and holder["full_name"]
+        and number in (holder.get(one) for one in _NUMBERS)
+    }
+
+
+def name_blockers(services: Services, paper: OpenPaper) -> list[Blocker]:
+    """Numbers that an approval would file the paper under, although the store knows other names
+    for them: somebody must say that it is so."""
+    before = {
+        h.get(one) for h in paper.record.document["holders"] if h["certain"] for one in _NUMBERS
+    }
+    found = []
+    for place, holder in enumerate(paper.review.after["holders"]):
+        number = holder.get("citizen_id") or holder.get("id_card_number")
+        if not holder["certain"] or not number or number in before:
+            continue
+        names = _names_of(services, paper, number)
+        said = agreed(paper.review.standings, f"other_name:{place}", filing_paths(paper.review))
+        if names and not said and fold(holder["full_name"]) not in {fold(one) for one in names}:
+            found.append(Blocker("other_name", ", ".join(sorted(names)), f"other_name:{place}"))
+    return found
 
 
 def _people(services: Services, name: str, number: str) -> Iterator[Person]:

@@ -112,6 +112,8 @@ def next_rows(paper: OpenPaper) -> dict[str, int]:
 def blocker_sentence(blocker: Blocker, paper: OpenPaper, labels: Labels) -> str:
     """Why the paper cannot be approved yet, in words."""
     code = paper.definition.code
+    if blocker.code == "other_name":
+        return labels.word("blocker.other_name", names=blocker.path)
     place = labels.place(code, blocker.path) if blocker.path else ""
     doubt = blocker.detail.partition(":")[0]
     messages = {one.name: one.doubt.message for one in paper.review.contradictions}

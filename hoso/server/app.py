@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
-from extract.pipeline import document_types
+from extract.catalogue import document_types
 from hoso.approval import after_approval
 from hoso.messages import LANGUAGES, Texts
 from hoso.server.beside import folder_of, index_of, state_of

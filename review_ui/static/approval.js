@@ -36,10 +36,17 @@ export function tellBlockers(blockers) {
     const item = document.createElement("li");
     item.textContent = one.detail;
     item.dataset.blocker = one.path;
+    if (one.agree) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.dataset.agree = one.agree;
+      button.textContent = words("agree");
+      item.append(" ", button);
+    }
     list.append(item);
   }
   document.getElementById("blockers").replaceChildren(...(blockers.length ? [list] : []));
-  const first = stops()[0] ?? blockers.map((one) => byPath(one.path)).find(Boolean);
+  const first = document.querySelector("#blockers [data-agree]") ?? stops()[0] ?? blockers.map((one) => byPath(one.path)).find(Boolean);
   if (first) goTo(first);
 }
 

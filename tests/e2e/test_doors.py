@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from office import PASSWORD, Office, truth_of
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 PURPOSE = "1.004222"
@@ -104,14 +104,8 @@ def test_ten_papers_by_keyboard_only_then_fetched_and_prefilled(
             if not reviewer.settle_field():
                 break
             page.wait_for_timeout(100)
-        before = page.url
         page.keyboard.press("Control+Enter")
-        try:
-            page.wait_for_url(lambda url: url != before, timeout=8000)
-        except Error:
-            page.screenshot(path="/tmp/stuck.png")
-            raise
-        page.wait_for_selector("#main")
+        page.wait_for_selector(f"#main:not([data-record={record}])")
         reviewed[record] = source
         keys.append(reviewer.keys)
     assert len(reviewed) >= 7  # a rule may have approved some of the ten

@@ -17,9 +17,9 @@ import pytest
 from fastapi.testclient import TestClient
 from minio_server import MinioServer
 
+from extract.catalogue import CHECKS, STRATEGIES, document_types
 from extract.definition_files import load_catalogue
 from extract.definitions import Catalogue
-from extract.pipeline import CHECKS, STRATEGIES, document_types
 from hoso.messages import Texts
 from reuse.app import reuse_app
 from reuse.definition_files import load_rules

@@ -302,6 +302,7 @@ def test_two_reviewers_see_both_values_and_choose(desk: Desk) -> None:
 
 
 def test_a_number_is_typed_twice(desk: Desk) -> None:
+    desk.file(ct01(2, doubt="", file="known.pdf"))
     record = desk.file(ct01(1, doubt="", certain=False, file="g.pdf"))
     page = desk.open(desk.sign_in(), record)
     assert at(page) == "citizen_id"
@@ -321,6 +322,11 @@ def test_a_number_is_typed_twice(desk: Desk) -> None:
     page.keyboard.press("Enter")
     saved(page)
     expect(page.locator("#notices .notice")).to_have_count(0)
+    # and the store knows somebody else under this number: that needs a word, too
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#blockers")).to_contain_text(PEOPLE[2][0])
+    page.keyboard.press("Enter")
+    saved(page)
     approve(page)
     assert desk.store.latest(record.record_id).document["citizen_id"] == "079174990052"
 

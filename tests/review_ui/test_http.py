@@ -470,6 +470,23 @@ def test_an_uncertain_number_is_shown_with_its_evidence(office: Any) -> None:
     assert f'data-value="{PEOPLE[1][1]}"' in text  # somebody of the same name
 
 
+def test_a_number_that_the_store_knows_under_another_name_needs_a_word(office: Any) -> None:
+    filed(office, ct01(1, file="khac.pdf"))
+    other = ct01(1, doubt="", certain=False)
+    other.document["fields"]["full_name"] = read("TRẦN THỊ MAI HƯƠNG")
+    record = filed(office, other)
+    browser = office["an"]
+    accept = {"path": "citizen_id", "verdict": "value", "accept": True}
+    have = save(browser, record, accept).json()["have"]
+    answer = approve(browser, record, have)
+    assert answer.status_code == 422
+    (blocker,) = answer.json()["blockers"]
+    assert PEOPLE[1][0] in blocker["detail"]
+    assert office.services.store.latest(record.record_id).document["citizen_id"] is None
+    have = save(browser, record, value(f"~agreed:{blocker['agree']}", "")).json()["have"]
+    assert approve(browser, record, have).status_code == 200
+
+
 def test_a_superseded_paper_stays_so_when_it_is_corrected(office: Any) -> None:
     old = replace(ct01(0, doubt=""), state=State.SUPERSEDED, superseded_by="x", approved_by="an")
     record = filed(office, old)
