@@ -87,6 +87,27 @@ def same(shown: str, wanted: str) -> bool:
     return shown in {wanted, day}
 
 
+def test_what_is_typed_survives_a_power_cut(office: Office, page: Page) -> None:
+    sign_in(page)
+    page.keyboard.press("Alt+N")
+    page.wait_for_selector("main[data-record]")
+    field = page.locator("input[data-field]").first
+    field.focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text("NGUYỄN THỊ GÕ DỞ")
+    expect(page.locator("#saved")).to_contain_text("Đã lưu")
+    there = page.url
+    office.kill()
+    office.open()
+    page.goto(office.url + there[there.index("/papers/") :])
+    if "/login" in page.url:  # another port is another origin: the cookie stays behind
+        page.fill("[name=username]", "lan")
+        page.fill("[name=password]", PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_selector("main[data-record]")
+    expect(page.locator("input[data-field]").first).to_have_value("NGUYỄN THỊ GÕ DỞ")
+
+
 def test_ten_papers_by_keyboard_only_then_fetched_and_prefilled(
     office: Office, page: Page, drawn: Path
 ) -> None:
@@ -122,24 +143,3 @@ def records_by_number(office: Office, drawn: Path) -> Iterator[dict[str, Any]]:
             if number := holder.get("citizen_id"):
                 body = {"citizen_id": number, "purpose": PURPOSE}
                 yield from api(office, "/citizens/lookup", body)["records"]
-
-
-def test_what_is_typed_survives_a_power_cut(office: Office, page: Page) -> None:
-    sign_in(page)
-    page.keyboard.press("Alt+N")
-    page.wait_for_selector("main[data-record]")
-    field = page.locator("input[data-field]").first
-    field.focus()
-    page.keyboard.press("Control+A")
-    page.keyboard.insert_text("NGUYỄN THỊ GÕ DỞ")
-    expect(page.locator("#saved")).to_contain_text("Đã lưu")
-    there = page.url
-    office.kill()
-    office.open()
-    page.goto(office.url + there[there.index("/papers/") :])
-    if "/login" in page.url:  # another port is another origin: the cookie stays behind
-        page.fill("[name=username]", "lan")
-        page.fill("[name=password]", PASSWORD)
-        page.keyboard.press("Enter")
-        page.wait_for_selector("main[data-record]")
-    expect(page.locator("input[data-field]").first).to_have_value("NGUYỄN THỊ GÕ DỞ")

@@ -116,6 +116,7 @@ def test_every_post_needs_the_token(office: Any) -> None:
         "/filter",
         "/search",
         "/logout",
+        "/language",
         "/uploads",
         "/uploads/x/files",
         "/uploads/x/close",
