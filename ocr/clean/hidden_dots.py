@@ -1,0 +1,122 @@
+"""Leader dots that letters hide: taken from below and between strokes, never out of a stroke.
+
+In: ink without rules, and the places where the lattice of a leader wants a dot but letters stand.
+Out: the ink of what can be told from the letters there. Below the text's base line a dot goes
+where nothing goes on below it (the tail of a p does) and its letter is one (the tail of a comma
+belongs to a comma). On the base line a dot goes but for the rows in which ink comes from both
+sides (the bottom of an o, a serif) and the columns in which a stem comes down.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ocr.picture import Ink, Pieces
+
+Bools = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+_ROW = 3.0  # pixels between the levels of dots of one row
+_WIDEST = 90  # places of a gap that are looked into
+_INKED = 0.8  # of the places in a gap, or there are no dots in it
+_UP = 3  # rows above and below the band of the dots that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class _Windows:
+    """Ink around each place [n, rows, columns]; the dot's band is ``_UP`` rows inside."""
+
+    ink: Bools
+    rows: Ints  # [n, rows], in the picture
+    columns: Ints  # [n, columns]
+
+
+def find_hidden_places(ink: Ink, dots: Floats, *, pitch: float) -> list[Floats]:
+    """Places [n, (x, y)] of the dots hidden in each row, given the centres of those that were seen.
+
+    Between two seen dots of a row the others stand at equal distances. They are there when nearly
+    all places are inked; letters without a leader leave many of them white.
+    """
+    order = np.argsort(dots[:, 1], kind="stable")
+    rows = np.split(order, np.flatnonzero(np.diff(dots[order, 1]) > _ROW) + 1)
+    found = []
+    for row in rows:
+        seen = dots[row[np.argsort(dots[row, 0])]]
+        steps = np.diff(seen[:, 0])
+        near = steps[steps < 1.5 * pitch]
+        own = float(np.median(near)) if near.size else pitch
+        gaps = np.flatnonzero((steps > 1.5 * own) & (steps < _WIDEST * own))
+        parts = [_inked_places(ink, seen[n], seen[n + 1], own) for n in gaps]
+        if parts:
+            found.append(np.concatenate(parts))
+    return [places for places in found if places.size]
+
+
+def _inked_places(ink: Ink, one: Floats, other: Floats, pitch: float) -> Floats:
+    """Places between two dots that are a whole number of steps apart, if they are inked."""
+    best, most = np.empty((0, 2)), 0.0
+    count = round(float(other[0] - one[0]) / pitch)
+    for steps in {count - 1, count, count + 1} - {0, 1}:
+        off = abs(float(other[0] - one[0]) / steps - pitch)
+        if off > min(0.12 * pitch, 1.5):
+            continue
+        parts = np.arange(1, steps)[:, None] / steps
+        places = one + parts * (other - one)
+        xs, ys = places.round().astype(np.int64).T
+        share = float((ink[ys, xs] > 0).mean())
+        if share > most:
+            best, most = places, share
+    return best if most >= _INKED else np.empty((0, 2))
+
+
+def take_hidden_dots(
+    mask: Ink,
+    ink: Ink,
+    pieces: Pieces,
+    places: Floats,
+    *,
+    pitch: float,
+    radius: float,
+    letter: float,
+) -> None:
+    """Adds to ``mask`` the dots hidden at ``places`` [n, (x, y)] of one row; lengths in pixels.
+
+    ``letter``: pieces at least that tall are letters.
+    """
+    r = max(1, round(radius))
+    xs, ys = places.round().astype(np.int64).T
+    reach = 2 * r + _UP + round(pitch / 2) + 1
+    inside = (xs > reach) & (xs < ink.shape[1] - reach) & (ys > reach) & (ys < ink.shape[0] - reach)
+    xs, ys = xs[inside], ys[inside]
+    if not xs.size:
+        return
+    base = _base_line(ink, xs + round(pitch / 2), ys, r)
+    here = _windows(ink > 0, xs, ys, r)
+    band = here.ink[:, _UP:-_UP]
+    tall = pieces.stats[:, cv2.CC_STAT_HEIGHT] >= letter
+    tall[0] = False
+    owner = tall[pieces.labels[here.rows[:, :, None], here.columns[:, None, :]]].any(axis=(1, 2))
+    down = here.ink[:, -_UP:-1].any(axis=1)[:, None, :]
+    up = here.ink[:, 1:_UP].all(axis=1)[:, None, :]
+    across = (band[:, :, :1] & band[:, :, -1:]) & np.ones_like(band)
+    below = (np.arange(-r, r + 1) > base)[None, :, None]
+    gone = band & np.where(below, ~down, ~(up | across | down)) & owner[:, None, None]
+    gone[:, :, [0, -1]] = False
+    which, row, column = np.nonzero(gone)
+    mask[here.rows[which, row + _UP], here.columns[which, column]] = 255
+
+
+def _windows(ink: Bools, xs: Ints, ys: Ints, r: int) -> _Windows:
+    rows = ys[:, None] + np.arange(-r - _UP, r + _UP + 1)[None, :]
+    columns = xs[:, None] + np.arange(-r - 1, r + 2)[None, :]
+    return _Windows(ink[rows[:, :, None], columns[:, None, :]], rows, columns)
+
+
+def _base_line(ink: Ink, xs: Ints, ys: Ints, r: int) -> int:
+    """The lowest row of the text, counted from the dots' centres; looked at between the dots."""
+    offsets = np.arange(-2 * r - _UP, 2 * r + 1)
+    share = (ink[ys[:, None] + offsets[None, :], xs[:, None]] > 0).mean(axis=0)
+    dense = np.flatnonzero(share > 0.4 * max(float(share.max()), 0.05))
+    return int(offsets[dense[-1]]) if dense.size else 0
