@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from ocr.engine.interface import LineReading
-from ocr.lines import FoundLine, Layout
+from ocr.lines import FoundLine, Ints, Layout
 from ocr.page import Word
 from ocr.picture import Grey, Rect, fraction
 
@@ -22,11 +22,15 @@ _BODY = 20.0  # height of letters in pixels that the readers like best
 
 @dataclass(frozen=True, slots=True)
 class LinePicture:
-    """A line on white; ``origin`` and ``scale`` lead back to the page's pixels."""
+    """A line on white; ``origin`` and ``scale`` lead back to the page's pixels.
+
+    ``letters``: rectangles [n, 4] of its letters and marks on the page, specks left out.
+    """
 
     image: Grey
     origin: tuple[int, int]
     scale: float
+    letters: Ints
 
     def to_page(self, rect: Rect) -> Rect:
         """A rectangle of the picture in pixels of the page."""
@@ -37,6 +41,19 @@ class LinePicture:
             x + round((rect[2] - _MARGIN) / self.scale),
             y + round((rect[3] - _MARGIN) / self.scale),
         )
+
+    def word_box(self, rect: Rect) -> Rect:
+        """Where a word is on the page: a reader's rectangle drawn to the letters it holds."""
+        x0, y0, x1, y1 = self.to_page(rect)
+        middle = (self.letters[:, 0] + self.letters[:, 2]) / 2
+        own = self.letters[(middle >= x0) & (middle < x1)]
+        if not own.size:
+            return x0, y0, x1, y1
+        left, top = own[:, :2].min(axis=0)
+        right, bottom = own[:, 2:].max(axis=0)
+        # Letters that touch across a space are one piece: no further than half a letter out.
+        out = (y1 - y0) // 4
+        return max(int(left), x0 - out), int(top), min(int(right), x1 + out), int(bottom)
 
 
 def line_pictures(clean: Grey, layout: Layout, lines: Sequence[FoundLine]) -> list[LinePicture]:
@@ -51,7 +68,7 @@ def words_of(
     return tuple(
         Word(
             word.text,
-            fraction(picture.to_page(word.rect), shape),
+            fraction(picture.word_box(word.rect), shape),
             word.confidence,
             readings=word.readings,
         )
@@ -81,7 +98,18 @@ def _cut(clean: Grey, layout: Layout, line: FoundLine) -> LinePicture:
     image = cv2.copyMakeBorder(
         part, _MARGIN, _MARGIN, _MARGIN, _MARGIN, cv2.BORDER_CONSTANT, value=255
     )
-    return LinePicture(np.asarray(image, dtype=np.uint8), (x0, y0), scale)
+    return LinePicture(np.asarray(image, dtype=np.uint8), (x0, y0), scale, _letters(layout, line))
+
+
+def _letters(layout: Layout, line: FoundLine) -> Ints:
+    """Rectangles of the line's letters, and of the marks that stand close to one of them."""
+    rects = layout.rects[list(line.pieces)]
+    height = rects[:, 3] - rects[:, 1]
+    tall = height >= 0.55 * line.body
+    near = 0.45 * line.body
+    top, bottom = np.median(rects[tall, 1]) - near, np.median(rects[tall, 3]) + near
+    mark = (height >= 0.14 * line.body) & (rects[:, 3] > top) & (rects[:, 1] < bottom)
+    return np.asarray(rects[tall | mark], dtype=np.int64)
 
 
 def line_picture_of(picture: Grey) -> Grey:

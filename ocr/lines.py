@@ -29,9 +29,13 @@ class FoundLine:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """All lines of a page and the label image that their pieces refer to."""
+    """All lines of a page and the label image that their pieces refer to.
+
+    ``rects``: x0, y0, x1, y1 of each piece, by its label.
+    """
 
     labels: npt.NDArray[np.int32]
+    rects: Ints
     lines: tuple[FoundLine, ...]
     body: float
 
@@ -66,7 +70,9 @@ def find_lines(ink: Ink, *, dpi: float, cells: tuple[Rect, ...] = ()) -> Layout:
     _adopt(pieces, chains, loose, body, count)
     lines = [_as_line(pieces, chain) for chain in chains]
     lines = [line for line in lines if _is_text(line, stats, per_mm)]
-    return Layout(labels, tuple(sorted(lines, key=lambda line: (line.rect[1], line.rect[0]))), body)
+    rects = np.stack([pieces.left, pieces.top, pieces.right, pieces.bottom], axis=1)
+    ordered = tuple(sorted(lines, key=lambda line: (line.rect[1], line.rect[0])))
+    return Layout(labels, rects, ordered, body)
 
 
 def _cell_of(left: Ints, top: Ints, width: Ints, height: Ints, cells: tuple[Rect, ...]) -> Ints:

@@ -20,6 +20,8 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 _ROW = 3.0  # pixels between the levels of dots of one row
 _WIDEST = 90  # places of a gap that are looked into
+_FARTHEST = 40  # places beyond the last dot that was seen
+_ROW_ON = 5  # fewer inked places beyond it may be letters only, where no colon ends them
 _INKED = 0.8  # of the places in a gap, or there are no dots in it
 _UP = 3  # rows above and below the band of the dots that are looked at
 
@@ -33,7 +35,7 @@ class _Windows:
     columns: Ints  # [n, columns]
 
 
-def find_hidden_places(ink: Ink, dots: Floats, *, pitch: float) -> list[Floats]:
+def find_hidden_places(ink: Ink, dots: Floats, *, pitch: float, colons: Floats) -> list[Floats]:
     """Places [n, (x, y)] of the dots hidden in each row, given the centres of those that were seen.
 
     Between two seen dots of a row the others stand at equal distances. They are there when nearly
@@ -49,8 +51,12 @@ def find_hidden_places(ink: Ink, dots: Floats, *, pitch: float) -> list[Floats]:
         own = float(np.median(near)) if near.size else pitch
         gaps = np.flatnonzero((steps > 1.5 * own) & (steps < _WIDEST * own))
         parts = [_inked_places(ink, seen[n], seen[n + 1], own) for n in gaps]
-        if parts:
-            found.append(np.concatenate(parts))
+        # Beyond the ends of the row there are as many as follow one another inked.
+        for n in (-1, *gaps):
+            parts.append(_inked_on(ink, seen[n + 1], -own, colons))
+        for n in (*gaps, -1):
+            parts.append(_inked_on(ink, seen[n], own, colons))
+        found.append(np.concatenate(parts))
     return [places for places in found if places.size]
 
 
@@ -69,6 +75,22 @@ def _inked_places(ink: Ink, one: Floats, other: Floats, pitch: float) -> Floats:
         if share > most:
             best, most = places, share
     return best if most >= _INKED else np.empty((0, 2))
+
+
+def _inked_on(ink: Ink, dot: Floats, step: float, colons: Floats) -> Floats:
+    """Places beyond a dot, up to a white one, to a colon or to the reach of what is known."""
+    places = dot + np.arange(1, _FARTHEST + 1)[:, None] * np.array([step, 0.0])
+    xs, ys = places.round().astype(np.int64).T
+    inside = (xs >= 1) & (xs < ink.shape[1] - 1)
+    near = colons[(np.abs(colons[:, 1] - dot[1]) < 6) & (colons[:, 0] < dot[0]), 0]
+    passed = (step < 0) & (places[:, :1] - near[None, :] < 0.4 * abs(step)).any(axis=1)
+    inked = np.zeros(len(xs), dtype=bool)
+    x, y = xs[inside], ys[inside]
+    inked[inside] = (ink[y, x] > 0) & ((ink[y, x - 1] > 0) | (ink[y, x + 1] > 0))
+    ends = np.flatnonzero(~inked | passed)
+    count = int(ends[0]) if ends.size else len(places)
+    to_colon = count < len(places) and bool(passed[count])
+    return places[: count if count >= _ROW_ON or to_colon else 0]
 
 
 def take_hidden_dots(

@@ -68,7 +68,9 @@ def find_leaders(ink: Ink, *, dpi: float) -> Ink:
     mask[taken[pieces.labels]] = 255
     small = np.zeros(pieces.count, dtype=bool)
     small[dots.names] = True
-    for places in find_hidden_places(ink, pieces.centres[np.flatnonzero(taken)], pitch=usual):
+    for places in find_hidden_places(
+        ink, pieces.centres[np.flatnonzero(taken)], pitch=usual, colons=colons
+    ):
         lone = _lone_dots(ink, pieces.labels, small, places, above=_ABOVE_MM * per_mm)
         mask[np.isin(pieces.labels, lone)] = 255
         take_hidden_dots(
