@@ -107,7 +107,7 @@ def _clean(grey: Grey, transform: Transform, steps: tuple[Step, ...], trace: Tra
     leaders = find_leaders(without, dpi=dpi)
     kept = np.asarray(cv2.subtract(without, leaders), np.uint8)
     clean = _whiten(grey, ink, kept)
-    boxes = find_box_rows(rules.cells, dpi=dpi)
+    boxes = find_box_rows(rules.cells, ink, dpi=dpi)
     text = kept.copy()
     for row in boxes:
         x0, y0, x1, y1 = row.rect
