@@ -3,8 +3,8 @@
 In: ink without rules, and the places where the lattice of a leader wants a dot but letters stand.
 Out: the ink of what can be told from the letters there. Below the text's base line a dot goes
 where nothing goes on below it (the tail of a p does) and its letter is one (the tail of a comma
-belongs to a comma). On the base line a dot goes but for the rows in which ink comes from both
-sides (the bottom of an o, a serif) and the columns in which a stem comes down.
+belongs to a comma). On the base line each half of a dot goes but for the rows in which ink comes in
+from its side (the bottom of an o, a serif) and the columns in which a stem comes down.
 """
 
 from dataclasses import dataclass
@@ -50,13 +50,12 @@ def find_hidden_places(ink: Ink, dots: Floats, *, pitch: float, colons: Floats) 
         near = steps[steps < 1.5 * pitch]
         own = float(np.median(near)) if near.size else pitch
         gaps = np.flatnonzero((steps > 1.5 * own) & (steps < _WIDEST * own))
-        parts = [_inked_places(ink, seen[n], seen[n + 1], own) for n in gaps]
-        # Beyond the ends of the row there are as many as follow one another inked.
-        for n in (-1, *gaps):
-            parts.append(_inked_on(ink, seen[n + 1], -own, colons))
-        for n in (*gaps, -1):
-            parts.append(_inked_on(ink, seen[n], own, colons))
-        found.append(np.concatenate(parts))
+        parts = {n: _inked_places(ink, seen[n], seen[n + 1], own) for n in map(int, gaps)}
+        # Where a gap is none of dots only, as beyond the ends: as many as follow one another inked.
+        open_gaps = [n for n, places in parts.items() if not places.size]
+        ahead = [_inked_on(ink, seen[n], own, colons) for n in (*open_gaps, -1)]
+        behind = [_inked_on(ink, seen[n + 1], -own, colons) for n in (-1, *open_gaps)]
+        found.append(np.concatenate([*parts.values(), *ahead, *behind]))
     return [places for places in found if places.size]
 
 
@@ -107,7 +106,7 @@ def take_hidden_dots(
 
     ``letter``: pieces at least that tall are letters.
     """
-    r = max(1, round(radius))
+    r = max(1, round(radius + 0.5))
     xs, ys = places.round().astype(np.int64).T
     reach = 2 * r + _UP + round(pitch / 2) + 1
     inside = (xs > reach) & (xs < ink.shape[1] - reach) & (ys > reach) & (ys < ink.shape[0] - reach)
@@ -120,9 +119,12 @@ def take_hidden_dots(
     tall = pieces.stats[:, cv2.CC_STAT_HEIGHT] >= letter
     tall[0] = False
     owner = tall[pieces.labels[here.rows[:, :, None], here.columns[:, None, :]]].any(axis=(1, 2))
-    down = here.ink[:, -_UP:-1].any(axis=1)[:, None, :]
+    down = here.ink[:, -2:].any(axis=1)[:, None, :]
     up = here.ink[:, 1:_UP].all(axis=1)[:, None, :]
-    across = (band[:, :, :1] & band[:, :, -1:]) & np.ones_like(band)
+    left, right = _level_with(here.ink[:, :, 0]), _level_with(here.ink[:, :, -1])
+    both = (left | right) & left.any(axis=1)[:, None] & right.any(axis=1)[:, None]
+    half = r + 1
+    across = np.stack([left] * half + [both] + [right] * half, axis=2)
     below = (np.arange(-r, r + 1) > base)[None, :, None]
     gone = band & np.where(below, ~down, ~(up | across | down)) & owner[:, None, None]
     gone[:, :, [0, -1]] = False
@@ -134,6 +136,11 @@ def _windows(ink: Bools, xs: Ints, ys: Ints, r: int) -> _Windows:
     rows = ys[:, None] + np.arange(-r - _UP, r + _UP + 1)[None, :]
     columns = xs[:, None] + np.arange(-r - 1, r + 2)[None, :]
     return _Windows(ink[rows[:, :, None], columns[:, None, :]], rows, columns)
+
+
+def _level_with(side: Bools) -> Bools:
+    """Rows of the band that are level with the ink of a column beside it, or one off [n, rows]."""
+    return side[:, _UP - 1 : -_UP - 1] | side[:, _UP:-_UP] | side[:, _UP + 1 : 1 - _UP]
 
 
 def _base_line(ink: Ink, xs: Ints, ys: Ints, r: int) -> int:
