@@ -9,6 +9,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from ocr.engine.interface import LineReading
 from ocr.lines import FoundLine, Ints, Layout
@@ -17,30 +18,37 @@ from ocr.picture import Grey, Rect, fraction
 
 _MARGIN = 8  # pixels of white around the line
 _LINE_HEIGHT = 44  # of a picture that holds just one line, marks and descenders included
+_WIDE = 2.0  # body heights: wider gaps are narrowed
+_NARROW = 1.1  # body heights that remain of them
 _BODY = 20.0  # height of letters in pixels that the readers like best
 
 
 @dataclass(frozen=True, slots=True)
 class LinePicture:
-    """A line on white; ``origin`` and ``scale`` lead back to the page's pixels.
+    """A line on white; ``columns``, ``top`` and ``scale`` lead back to the page's pixels.
 
-    ``letters``: rectangles [n, 4] of its letters and marks on the page, specks left out.
+    ``columns``: the page's column of each of the picture's (unscaled, without margin): wide gaps
+    are narrowed, since readers stumble over them. ``letters``: rectangles [n, 4] of its letters and marks on the page, specks left out.
     """
 
     image: Grey
-    origin: tuple[int, int]
+    columns: Ints
+    top: int
     scale: float
     letters: Ints
 
     def to_page(self, rect: Rect) -> Rect:
         """A rectangle of the picture in pixels of the page."""
-        x, y = self.origin
         return (
-            x + round((rect[0] - _MARGIN) / self.scale),
-            y + round((rect[1] - _MARGIN) / self.scale),
-            x + round((rect[2] - _MARGIN) / self.scale),
-            y + round((rect[3] - _MARGIN) / self.scale),
+            self._column(rect[0]),
+            self.top + round((rect[1] - _MARGIN) / self.scale),
+            self._column(rect[2] - 1) + 1,
+            self.top + round((rect[3] - _MARGIN) / self.scale),
         )
+
+    def _column(self, x: int) -> int:
+        place = round((x - _MARGIN) / self.scale)
+        return int(self.columns[min(max(place, 0), len(self.columns) - 1)])
 
     def word_box(self, rect: Rect) -> Rect:
         """Where a word is on the page: a reader's rectangle drawn to the letters it holds."""
@@ -89,6 +97,8 @@ def _cut(clean: Grey, layout: Layout, line: FoundLine) -> LinePicture:
         gone = cv2.dilate(strange.astype(np.uint8), np.ones((3, 3), np.uint8))
         part[(gone > 0) & (own == 0)] = 255
         part[strange] = 255
+    columns = _narrowed(labels, line)
+    part = part[:, columns]
     scale = _BODY / line.body if line.body > 26 or line.body < 14 else 1.0
     scale = min(max(scale, 0.25), 2.5)
     if scale != 1.0:
@@ -98,7 +108,20 @@ def _cut(clean: Grey, layout: Layout, line: FoundLine) -> LinePicture:
     image = cv2.copyMakeBorder(
         part, _MARGIN, _MARGIN, _MARGIN, _MARGIN, cv2.BORDER_CONSTANT, value=255
     )
-    return LinePicture(np.asarray(image, dtype=np.uint8), (x0, y0), scale, _letters(layout, line))
+    return LinePicture(
+        np.asarray(image, dtype=np.uint8), columns + x0, y0, scale, _letters(layout, line)
+    )
+
+
+def _narrowed(labels: npt.NDArray[np.int32], line: FoundLine) -> Ints:
+    """The columns of a line's part of the page that are kept: wide gaps lose their middle."""
+    inked = np.flatnonzero(np.isin(labels, line.pieces).any(axis=0))
+    columns = np.arange(labels.shape[1])
+    keep = np.ones(labels.shape[1], dtype=bool)
+    wide, left = _WIDE * line.body, round(_NARROW * line.body / 2)
+    for n in np.flatnonzero(np.diff(inked) > wide):
+        keep[inked[n] + left : inked[n + 1] - left] = False
+    return columns[keep]
 
 
 def _letters(layout: Layout, line: FoundLine) -> Ints:

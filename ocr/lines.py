@@ -15,6 +15,9 @@ import numpy.typing as npt
 from ocr.picture import Ink, Rect, pieces_of
 
 GAP = 2.6  # in body heights
+_GAP_OVER_LEADERS = 7.0  # the same where leader dots fill it
+_SHORT = 4.5  # body heights: parts of a line so short are joined over leaders
+_DOTTED = 0.2  # of a gap's columns that leader dots cover
 Ints = npt.NDArray[np.int64]
 
 
@@ -49,8 +52,13 @@ class _Pieces:
     cell: Ints
 
 
-def find_lines(ink: Ink, *, dpi: float, cells: tuple[Rect, ...] = ()) -> Layout:
-    """Text lines of a page without rules and leaders, top to bottom, left to right."""
+def find_lines(
+    ink: Ink, *, dpi: float, cells: tuple[Rect, ...] = (), leaders: Ink | None = None
+) -> Layout:
+    """Text lines of a page without rules and leaders, top to bottom, left to right.
+
+    ``leaders``: ink of the leaders that were removed; over them short parts of a line are joined.
+    """
     found = pieces_of(ink)
     count, labels, stats = found.count, found.labels, found.stats
     left = stats[:, cv2.CC_STAT_LEFT].astype(np.int64)
@@ -67,6 +75,8 @@ def find_lines(ink: Ink, *, dpi: float, cells: tuple[Rect, ...] = ()) -> Layout:
     core = np.flatnonzero(letters & (height >= 0.55 * body) & (height <= 4.5 * body))
     chains = _chain(pieces, core, body)
     chains, loose = _without_marks(pieces, chains, body)
+    if leaders is not None:
+        chains = _joined_over_leaders(pieces, chains, leaders, body)
     _adopt(pieces, chains, loose, body, count)
     lines = [_as_line(pieces, chain) for chain in chains]
     lines = [line for line in lines if _is_text(line, stats, per_mm)]
@@ -112,8 +122,11 @@ def _chain(pieces: _Pieces, core: Ints, body: float) -> list[list[int]]:
         ahead = ahead[same]
         if not ahead.size:
             continue
-        nearest = ahead[np.argmin(np.maximum(left[ahead] - right[here], 0))]
-        parent[root(int(nearest))] = root(here)
+        # Behind a comma or a raised note mark the line goes on with the next letter.
+        for near in (ahead, ahead[height[ahead] >= 0.8 * min(body, float(height[here]))]):
+            if near.size:
+                nearest = near[np.argmin(np.maximum(left[near] - right[here], 0))]
+                parent[root(int(nearest))] = root(here)
     chains: dict[int, list[int]] = {}
     for n in range(order.size):
         chains.setdefault(root(n), []).append(int(order[n]))
@@ -176,6 +189,47 @@ def _without_marks(
         else:
             kept.append(chain)
     return kept, loose
+
+
+def _joined_over_leaders(
+    pieces: _Pieces, chains: list[list[int]], leaders: Ink, body: float
+) -> list[list[int]]:
+    """Joins short parts of a line (``14 / 02 / 1985``) to what stands before or behind on it.
+
+    Alone they are hard to read; the dots between them say that they are one line.
+    """
+    bands = [_band(pieces, chain) for chain in chains]
+    order = sorted(range(len(chains)), key=lambda n: bands[n][0])
+    joined: list[list[int]] = []
+    ends: list[tuple[float, float, float, float]] = []  # band of each joined line's last part
+    for n in order:
+        left, top, right, bottom = bands[n]
+        cell = pieces.cell[chains[n][0]]
+        home = next(
+            (
+                k
+                for k in range(len(joined) - 1, -1, -1)
+                if 0 < left - ends[k][2] < _GAP_OVER_LEADERS * body
+                and min(right - left, ends[k][2] - ends[k][0]) < _SHORT * body
+                and min(bottom, ends[k][3]) - max(top, ends[k][1]) > 0.5 * (bottom - top)
+                and pieces.cell[joined[k][0]] == cell
+                and _dotted(leaders, ends[k][2], left, bottom, body)
+            ),
+            None,
+        )
+        if home is None:
+            joined.append(list(chains[n]))
+            ends.append(bands[n])
+        else:
+            joined[home].extend(chains[n])
+            ends[home] = bands[n]
+    return joined
+
+
+def _dotted(leaders: Ink, left: float, right: float, bottom: float, body: float) -> bool:
+    rows = slice(max(int(bottom - 0.5 * body), 0), int(bottom + 0.5 * body))
+    gap = leaders[rows, int(left) : int(right)]
+    return bool(gap.size and (gap > 0).any(axis=0).mean() > _DOTTED)
 
 
 def _adopt(

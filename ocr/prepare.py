@@ -112,7 +112,7 @@ def _clean(grey: Grey, transform: Transform, steps: tuple[Step, ...], trace: Tra
     for row in boxes:
         x0, y0, x1, y1 = row.rect
         text[y0:y1, x0:x1] = 0
-    layout = find_lines(text, dpi=dpi, cells=rules.cells)
+    layout = find_lines(text, dpi=dpi, cells=rules.cells, leaders=leaders)
     for name, mask in (("ink", ink), ("rules", rules.ink), ("leaders", leaders)):
         trace(name, 255 - mask)
     trace("clean", clean)
