@@ -28,7 +28,8 @@ class LinePicture:
     """A line on white; ``columns``, ``top`` and ``scale`` lead back to the page's pixels.
 
     ``columns``: the page's column of each of the picture's (unscaled, without margin): wide gaps
-    are narrowed, since readers stumble over them. ``letters``: rectangles [n, 4] of its letters and marks on the page, specks left out.
+    are narrowed, since readers stumble over them. ``letters``: rectangles [n, 4] of its letters
+    and marks on the page, specks left out.
     """
 
     image: Grey

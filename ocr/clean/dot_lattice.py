@@ -10,7 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 FEWEST_KNOWN = 3
+_ROW = 3.0  # pixels between the levels of dots of one row
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 
 
@@ -30,6 +32,12 @@ class Run:
 
     places: list[int]
     pitch: float
+
+
+def rows_of(levels: Floats) -> list[Ints]:
+    """Places in ``levels`` (y of dots) in groups of one row each."""
+    order = np.argsort(levels, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(levels[order]) > _ROW) + 1)
 
 
 def find_runs(dots: Dots, among: Ints, *, pitches: tuple[float, float], level: float) -> list[Run]:

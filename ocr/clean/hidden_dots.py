@@ -11,14 +11,10 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
+from ocr.clean.dot_lattice import Bools, Floats, Ints, rows_of
 from ocr.picture import Ink, Pieces
 
-Bools = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-_ROW = 3.0  # pixels between the levels of dots of one row
 _WIDEST = 90  # places of a gap that are looked into
 _FARTHEST = 40  # places beyond the last dot that was seen
 _ROW_ON = 5  # fewer inked places beyond it may be letters only, where no colon ends them
@@ -41,10 +37,8 @@ def find_hidden_places(ink: Ink, dots: Floats, *, pitch: float, colons: Floats) 
     Between two seen dots of a row the others stand at equal distances. They are there when nearly
     all places are inked; letters without a leader leave many of them white.
     """
-    order = np.argsort(dots[:, 1], kind="stable")
-    rows = np.split(order, np.flatnonzero(np.diff(dots[order, 1]) > _ROW) + 1)
     found = []
-    for row in rows:
+    for row in rows_of(dots[:, 1]):
         seen = dots[row[np.argsort(dots[row, 0])]]
         steps = np.diff(seen[:, 0])
         near = steps[steps < 1.5 * pitch]
@@ -89,7 +83,7 @@ def _inked_on(ink: Ink, dot: Floats, step: float, colons: Floats) -> Floats:
     ends = np.flatnonzero(~inked | passed)
     count = int(ends[0]) if ends.size else len(places)
     to_colon = count < len(places) and bool(passed[count])
-    return places[: count if count >= _ROW_ON or to_colon else 0]
+    return np.asarray(places[: count if count >= _ROW_ON or to_colon else 0])
 
 
 def take_hidden_dots(
@@ -119,17 +113,23 @@ def take_hidden_dots(
     tall = pieces.stats[:, cv2.CC_STAT_HEIGHT] >= letter
     tall[0] = False
     owner = tall[pieces.labels[here.rows[:, :, None], here.columns[:, None, :]]].any(axis=(1, 2))
-    down = here.ink[:, -2:].any(axis=1)[:, None, :]
-    up = here.ink[:, 1:_UP].all(axis=1)[:, None, :]
-    left, right = _level_with(here.ink[:, :, 0]), _level_with(here.ink[:, :, -1])
-    both = (left | right) & left.any(axis=1)[:, None] & right.any(axis=1)[:, None]
-    half = r + 1
-    across = np.stack([left] * half + [both] + [right] * half, axis=2)
-    below = (np.arange(-r, r + 1) > base)[None, :, None]
-    gone = band & np.where(below, ~down, ~(up | across | down)) & owner[:, None, None]
+    gone = band & _of_dots(here.ink, base, r) & owner[:, None, None]
     gone[:, :, [0, -1]] = False
     which, row, column = np.nonzero(gone)
     mask[here.rows[which, row + _UP], here.columns[which, column]] = 255
+
+
+def _of_dots(ink: Bools, base: int, r: int) -> Bools:
+    """Pixels of the bands that are dots if they are ink [n, rows, columns]: no stroke comes in."""
+    down = np.asarray(ink[:, -2:].any(axis=1))[:, None, :]
+    up = np.asarray(ink[:, 1:_UP].all(axis=1))[:, None, :]
+    left, right = _level_with(ink[:, :, 0]), _level_with(ink[:, :, -1])
+    ends = np.asarray(left.any(axis=1) & right.any(axis=1))[:, None]
+    both = (left | right) & ends
+    half = r + 1
+    across = np.stack([left] * half + [both] + [right] * half, axis=2)
+    below = (np.arange(-r, r + 1) > base)[None, :, None]
+    return np.where(below, ~down, ~(up | across | down))
 
 
 def _windows(ink: Bools, xs: Ints, ys: Ints, r: int) -> _Windows:

@@ -8,9 +8,9 @@ under an ạ lies lower, the dot of an i higher, and neither lies on the lattice
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from ocr.clean.dot_lattice import (
+    Bools,
     Dots,
     Floats,
     Run,
@@ -18,6 +18,7 @@ from ocr.clean.dot_lattice import (
     find_sparse_rows,
     trace,
 )
+from ocr.clean.dot_marks import find_colons, spare_colons, spare_marks
 from ocr.clean.hidden_dots import find_hidden_places, take_hidden_dots
 from ocr.picture import Ink, Pieces, pieces_of
 
@@ -26,6 +27,8 @@ _LARGEST_MM = 0.85
 _PITCH_MM = (0.35, 3.2)
 _LIKE_USUAL = 0.12  # of the usual pitch: by so much do the leaders of one page differ
 _RADIUS = 0.57  # of the square root of a dot's area
+_LEVEL_MM = 0.16  # how far two dots of a row may lie apart in height
+_ROUNDS = 6
 _ABOVE_MM = 2.6  # a dot with no ink in that reach above it belongs to no letter
 _CRUMB = 5  # pixels
 _LETTER_MM = 1.3  # pieces at least that tall are letters, no commas
@@ -37,68 +40,91 @@ def find_leaders(ink: Ink, *, dpi: float) -> Ink:
     per_mm = dpi / 25.4
     pieces = pieces_of(ink)
     dots = _small_pieces(pieces, largest=_LARGEST_MM * per_mm)
-    if dots.x.size < FEWEST:
-        return np.zeros_like(ink)
-    level = max(1.2, 0.16 * per_mm)
-    pitches = (_PITCH_MM[0] * per_mm, _PITCH_MM[1] * per_mm)
-    every = np.arange(dots.x.size)
-    strong = [
-        run
-        for run in find_runs(dots, every, pitches=pitches, level=level)
-        if len(run.places) >= FEWEST
-    ]
-    if not strong:
-        return np.zeros_like(ink)
-    usual = float(np.median([run.pitch for run in strong]))
-    size = float(np.median(np.concatenate([dots.size[run.places] for run in strong])))
-    left = np.setdiff1d(every, np.concatenate([run.places for run in strong]))
-    near = ((1 - _LIKE_USUAL) * usual, (1 + _LIKE_USUAL) * usual)
-    runs = strong + _weak(find_runs(dots, left, pitches=near, level=level), dots, size=size)
-    colons = _colons(dots)
-    taken = np.zeros(pieces.count, dtype=bool)
+    runs = _find_runs(dots, per_mm=per_mm)
     mask = np.zeros_like(ink)
-    known = np.concatenate([run.places for run in runs])
-    runs += find_sparse_rows(dots, known, pitch=usual, size=size, level=level)
+    if not runs:
+        return mask
+    pitch = float(np.median([run.pitch for run in runs]))
+    size = float(np.median(np.concatenate([dots.size[run.places] for run in runs])))
+    colons = find_colons(dots)
+    free = _stand_free(ink, dots, above=_ABOVE_MM * per_mm)
+    taken = np.zeros(dots.x.size, dtype=bool)
     for run in runs:
-        places = set(run.places)
+        taken[run.places] = True
         for way in (-1, 1):
-            places |= trace(dots, run, way=way, blind=_BLIND_MM * per_mm, colons=colons)
-        taken[dots.names[sorted(places)]] = True
-    _spare_colons(taken, dots, level)
-    mask[taken[pieces.labels]] = 255
-    small = np.zeros(pieces.count, dtype=bool)
-    small[dots.names] = True
-    for places in find_hidden_places(
-        ink, pieces.centres[np.flatnonzero(taken)], pitch=usual, colons=colons
-    ):
-        lone = _lone_dots(ink, pieces.labels, small, places, above=_ABOVE_MM * per_mm)
-        mask[np.isin(pieces.labels, lone)] = 255
+            more = trace(dots, run, way=way, blind=_BLIND_MM * per_mm, colons=colons)
+            taken[sorted(more)] = True
+    spare_colons(taken, dots, level=_LEVEL_MM * per_mm)
+    spare_marks(taken, dots, free, pitch=pitch)
+    hidden = _follow(taken, ink, pieces, dots, free, pitch=pitch, colons=colons)
+    mask[np.isin(pieces.labels, dots.names[taken])] = 255
+    for places in hidden:
         take_hidden_dots(
             mask,
             ink,
             pieces,
             places,
-            pitch=usual,
+            pitch=pitch,
             radius=size * _RADIUS,
             letter=_LETTER_MM * per_mm,
         )
     return _with_crumbs(mask, ink)
 
 
-def _lone_dots(
-    ink: Ink,
-    labels: npt.NDArray[np.int32],
-    small: npt.NDArray[np.bool_],
-    places: Floats,
-    *,
-    above: float,
-) -> npt.NDArray[np.int32]:
-    """Labels of odd dots on the lattice that stand under no letter."""
-    xs, ys = places.round().astype(np.int64).T
-    names = labels[ys, xs]
+def _find_runs(dots: Dots, *, per_mm: float) -> list[Run]:
+    """Rows of dots that follow one another, then shorter and sparser ones that are like them."""
+    level = max(1.2, _LEVEL_MM * per_mm)
+    every = np.arange(dots.x.size)
+    pitches = (_PITCH_MM[0] * per_mm, _PITCH_MM[1] * per_mm)
+    found = find_runs(dots, every, pitches=pitches, level=level)
+    runs = [run for run in found if len(run.places) >= FEWEST]
+    if not runs:
+        return []
+    pitch = float(np.median([run.pitch for run in runs]))
+    size = float(np.median(np.concatenate([dots.size[run.places] for run in runs])))
+    left = np.setdiff1d(every, np.concatenate([run.places for run in runs]))
+    near = ((1 - _LIKE_USUAL) * pitch, (1 + _LIKE_USUAL) * pitch)
+    runs += _weak(find_runs(dots, left, pitches=near, level=level), dots, size=size)
+    known = np.concatenate([run.places for run in runs])
+    return runs + find_sparse_rows(dots, known, pitch=pitch, size=size, level=level)
+
+
+def _stand_free(ink: Ink, dots: Dots, *, above: float) -> Bools:
+    """Which dots have no letter above them."""
+    xs, ys = dots.x.round().astype(np.int64), dots.y.round().astype(np.int64)
     rows = np.clip(ys[:, None] - np.arange(4, round(above))[None, :], 0, None)
-    free = ~(ink[rows, xs[:, None]] > 0).any(axis=1)
-    return names[small[names] & free]
+    return np.asarray(~(ink[rows, xs[:, None]] > 0).any(axis=1))
+
+
+def _follow(
+    taken: Bools,
+    ink: Ink,
+    pieces: Pieces,
+    dots: Dots,
+    free: Bools,
+    *,
+    pitch: float,
+    colons: Floats,
+) -> list[Floats]:
+    """Takes odd dots where hidden places are found; each tells more exactly where the next is.
+
+    Returns the hidden places of each row.
+    """
+    at = np.full(pieces.count, -1, dtype=np.int64)
+    at[dots.names] = np.arange(dots.names.size)
+    places: list[Floats] = []
+    for _ in range(_ROUNDS):
+        seen = np.stack([dots.x[taken], dots.y[taken]], axis=1)
+        places = find_hidden_places(ink, seen, pitch=pitch, colons=colons)
+        if not places:
+            break
+        xs, ys = np.concatenate(places).round().astype(np.int64).T
+        odd = at[pieces.labels[ys, xs]]
+        odd = odd[(odd >= 0) & free[odd] & ~taken[odd]]
+        if not odd.size:
+            break
+        taken[odd] = True
+    return places
 
 
 def _with_crumbs(mask: Ink, ink: Ink) -> Ink:
@@ -127,30 +153,3 @@ def _small_pieces(pieces: Pieces, *, largest: float) -> Dots:
     order = small[np.argsort(centres[small, 0], kind="stable")]
     area = np.sqrt(stats[order, cv2.CC_STAT_AREA].astype(np.float64))
     return Dots(centres[order, 0], centres[order, 1], area, order.astype(np.int64))
-
-
-def _colons(dots: Dots) -> Floats:
-    """x and y of the lower dot of every colon: a twin stands right above it."""
-    found = []
-    for place in range(dots.x.size):
-        size = float(dots.size[place])
-        first = int(np.searchsorted(dots.x, dots.x[place] - 0.5 * size))
-        last = int(np.searchsorted(dots.x, dots.x[place] + 0.5 * size, side="right"))
-        for twin in range(first, last):
-            above = float(dots.y[place] - dots.y[twin]) / size
-            if 1.8 < above < 5.0 and 0.7 < dots.size[twin] / size < 1.4:
-                found.append((float(dots.x[place]), float(dots.y[place])))
-                break
-    return np.array(found, dtype=np.float64).reshape(-1, 2)
-
-
-def _spare_colons(taken: npt.NDArray[np.bool_], dots: Dots, level: float) -> None:
-    """The lower dot of a colon may sit on the lattice by chance; it has its twin right above."""
-    for place in np.flatnonzero(taken[dots.names]):
-        first = int(np.searchsorted(dots.x, dots.x[place] - level))
-        last = int(np.searchsorted(dots.x, dots.x[place] + level, side="right"))
-        for twin in range(first, last):
-            above = float(dots.y[place] - dots.y[twin]) / float(dots.size[place])
-            equal = 0.6 < dots.size[twin] / dots.size[place] < 1.6
-            if 1.5 < above < 5.0 and equal and not taken[dots.names[twin]]:
-                taken[dots.names[place]] = False

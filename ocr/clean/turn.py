@@ -38,11 +38,14 @@ def skew_of(ink: Ink) -> float:
     if y.size < _FEWEST_EDGES:
         return 0.0
     some = slice(None, None, max(1, y.size // _MOST_EDGES))
-    y, x = y[some].astype(np.float32), (x[some] - width / 2).astype(np.float32)
+    down = y[some].astype(np.float32)
+    right = x[some].astype(np.float32) - np.float32(width / 2)
     best = 0.0
     for reach, step, rows in ((MAX_SKEW, 0.5, 4), (0.5, 0.1, 2), (0.1, 0.02, 1)):
         angles = np.arange(best - reach, best + reach + step / 2, step)
-        best = float(angles[int(np.argmax([_in_few_rows(x, y, a, rows) for a in angles]))])
+        best = float(
+            angles[int(np.argmax([_in_few_rows(right, down, float(a), rows) for a in angles]))]
+        )
     return best if abs(best) <= MAX_SKEW else 0.0
 
 
