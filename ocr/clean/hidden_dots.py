@@ -100,7 +100,7 @@ def take_hidden_dots(
 
     ``letter``: pieces at least that tall are letters.
     """
-    r = max(1, round(radius + 0.5))
+    r = max(1, round(radius))
     xs, ys = places.round().astype(np.int64).T
     reach = 2 * r + _UP + round(pitch / 2) + 1
     inside = (xs > reach) & (xs < ink.shape[1] - reach) & (ys > reach) & (ys < ink.shape[0] - reach)
@@ -112,7 +112,8 @@ def take_hidden_dots(
     band = here.ink[:, _UP:-_UP]
     tall = pieces.stats[:, cv2.CC_STAT_HEIGHT] >= letter
     tall[0] = False
-    owner = tall[pieces.labels[here.rows[:, :, None], here.columns[:, None, :]]].any(axis=(1, 2))
+    names = pieces.labels[here.rows[:, :, None], here.columns[:, None, :]]
+    owner = np.asarray(tall[names].any(axis=(1, 2)))
     gone = band & _of_dots(here.ink, base, r) & owner[:, None, None]
     gone[:, :, [0, -1]] = False
     which, row, column = np.nonzero(gone)
@@ -121,7 +122,7 @@ def take_hidden_dots(
 
 def _of_dots(ink: Bools, base: int, r: int) -> Bools:
     """Pixels of the bands that are dots if they are ink [n, rows, columns]: no stroke comes in."""
-    down = np.asarray(ink[:, -2:].any(axis=1))[:, None, :]
+    down = np.asarray(ink[:, -_UP:-1].all(axis=1))[:, None, :]
     up = np.asarray(ink[:, 1:_UP].all(axis=1))[:, None, :]
     left, right = _level_with(ink[:, :, 0]), _level_with(ink[:, :, -1])
     ends = np.asarray(left.any(axis=1) & right.any(axis=1))[:, None]

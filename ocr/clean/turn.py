@@ -12,8 +12,9 @@ from ocr.picture import Grey, Ink
 
 MAX_SKEW = 8.0
 _WIDTH = 640  # of the small picture on which quarter turns are seen
-_FEWEST_EDGES = 200  # pixels of lower edges; fewer say nothing
+_FEWEST_EDGES = 500  # pixels of lower edges: less than a line of text says nothing
 _MOST_EDGES = 40_000
+_AS_GOOD = 0.97
 Floats = npt.NDArray[np.float32]
 
 
@@ -43,9 +44,10 @@ def skew_of(ink: Ink) -> float:
     best = 0.0
     for reach, step, rows in ((MAX_SKEW, 0.5, 4), (0.5, 0.1, 2), (0.1, 0.02, 1)):
         angles = np.arange(best - reach, best + reach + step / 2, step)
-        best = float(
-            angles[int(np.argmax([_in_few_rows(right, down, float(a), rows) for a in angles]))]
-        )
+        scores = np.array([_in_few_rows(right, down, float(a), rows) for a in angles])
+        # Of angles as good as one another, as under a single short line, the least is taken.
+        good = angles[scores >= _AS_GOOD * scores.max()]
+        best = float(good[int(np.argmin(np.abs(good)))])
     return best if abs(best) <= MAX_SKEW else 0.0
 
 
