@@ -17,6 +17,7 @@ from ocr.picture import Ink, Rect, pieces_of
 GAP = 2.6  # in body heights
 _GAP_OVER_LEADERS = 7.0  # the same where leader dots fill it
 _SHORT = 4.5  # body heights: parts of a line so short are joined over leaders
+_LEVEL = 0.3  # body heights: their base lines differ by less
 _DOTTED = 0.2  # of a gap's columns that leader dots cover
 Ints = npt.NDArray[np.int64]
 
@@ -118,7 +119,11 @@ def _chain(pieces: _Pieces, core: Ints, body: float) -> list[list[int]]:
         shared = np.minimum(bottom[ahead], bottom[here]) - np.maximum(top[ahead], top[here])
         small = np.minimum(height[ahead], height[here])
         large = np.maximum(height[ahead], height[here])
-        same = (shared >= 0.55 * small) & (cell[ahead] == cell[here]) & (large <= 3.2 * small)
+        same = (shared >= 0.55 * small) & (large <= 3.2 * small)
+        # A note mark, gửi(1), is small and raised, and stands close.
+        close = left[ahead] - right[here] <= 0.5 * body
+        same |= close & (shared >= 0.25 * small) & (bottom[ahead] < bottom[here])
+        same &= cell[ahead] == cell[here]
         ahead = ahead[same]
         if not ahead.size:
             continue
@@ -203,7 +208,7 @@ def _joined_over_leaders(
     joined: list[list[int]] = []
     ends: list[tuple[float, float, float, float]] = []  # band of each joined line's last part
     for n in order:
-        left, top, right, bottom = bands[n]
+        left, _, right, bottom = bands[n]
         cell = pieces.cell[chains[n][0]]
         home = next(
             (
@@ -211,7 +216,7 @@ def _joined_over_leaders(
                 for k in range(len(joined) - 1, -1, -1)
                 if 0 < left - ends[k][2] < _GAP_OVER_LEADERS * body
                 and min(right - left, ends[k][2] - ends[k][0]) < _SHORT * body
-                and min(bottom, ends[k][3]) - max(top, ends[k][1]) > 0.5 * (bottom - top)
+                and abs(bottom - ends[k][3]) < _LEVEL * body
                 and pieces.cell[joined[k][0]] == cell
                 and _dotted(leaders, ends[k][2], left, bottom, body)
             ),
@@ -243,6 +248,7 @@ def _adopt(
     taken[[piece for chain in chains for piece in chain]] = True
     taken[marks] = False
     bands = np.array([_band(pieces, chain) for chain in chains])
+    letters = [np.array(chain) for chain in chains]
     height, width = pieces.bottom - pieces.top, pieces.right - pieces.left
     loose = np.flatnonzero(~taken & (height < 2.5 * body) & (width < 6 * body))
     for piece in loose:
@@ -255,9 +261,23 @@ def _adopt(
         # The band is the letters' core: marks of capitals stand up to a body height above it,
         # the dot below reaches less far down.
         away = np.where(y > bands[:, 3], away * 1.5, away)
+        near = np.flatnonzero(away <= 1.5 * body)
+        if near.size > 1:  # a line may rise between label and value: ask the letters at the place
+            local = [_away_here(pieces, letters[n], (x, y), body=body) for n in near]
+            away[near] = np.where(np.isnan(local), away[near], local)
         best = int(np.argmin(away))
         if away[best] <= 0.95 * body:
             chains[best].append(int(piece))
+
+
+def _away_here(pieces: _Pieces, chain: Ints, place: tuple[float, float], *, body: float) -> float:
+    """How far a mark is from the level of the letters around it; NaN where there are none."""
+    x, y = place
+    here = chain[(pieces.left[chain] <= x + 1.5 * body) & (pieces.right[chain] >= x - 1.5 * body)]
+    if not here.size:
+        return float("nan")
+    top, bottom = np.median(pieces.top[here]), np.median(pieces.bottom[here])
+    return float(max(top - y, 1.5 * (y - bottom), 0.0))
 
 
 def _band(pieces: _Pieces, chain: list[int]) -> tuple[float, float, float, float]:

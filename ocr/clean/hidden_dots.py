@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from ocr.clean.dot_lattice import Bools, Floats, Ints, rows_of
+from ocr.clean.dot_lattice import Bools, Dots, Floats, Ints, rows_of
 from ocr.picture import Ink, Pieces
 
 _WIDEST = 90  # places of a gap that are looked into
@@ -51,6 +51,20 @@ def find_hidden_places(ink: Ink, dots: Floats, *, pitch: float, colons: Floats) 
         behind = [_inked_on(ink, seen[n + 1], -own, colons) for n in (-1, *open_gaps)]
         found.append(np.concatenate([*parts.values(), *ahead, *behind]))
     return [places for places in found if places.size]
+
+
+def spare_strays(taken: Bools, dots: Dots, ink: Ink, *, pitch: float) -> None:
+    """Gives back lone dots without inked places on either side: the stop of ``5.`` in a label."""
+    at = np.stack([dots.x, dots.y], axis=1)
+    places = np.flatnonzero(taken)
+    for row in rows_of(dots.y[places]):
+        here = np.sort(places[row])
+        steps = np.diff(dots.x[here])
+        close = np.concatenate(([False], steps < 1.5 * pitch, [False]))
+        for n in np.flatnonzero(~close[:-1] & ~close[1:]):
+            sides = [(here[k], here[k + 1]) for k in (n - 1, n) if 0 <= k < len(here) - 1]
+            if not any(_inked_places(ink, at[a], at[b], pitch).size for a, b in sides):
+                taken[here[n]] = False
 
 
 def _inked_places(ink: Ink, one: Floats, other: Floats, pitch: float) -> Floats:

@@ -19,7 +19,7 @@ from ocr.clean.dot_lattice import (
     trace,
 )
 from ocr.clean.dot_marks import find_colons, spare_colons, spare_marks
-from ocr.clean.hidden_dots import find_hidden_places, take_hidden_dots
+from ocr.clean.hidden_dots import find_hidden_places, spare_strays, take_hidden_dots
 from ocr.picture import Ink, Pieces, pieces_of
 
 FEWEST = 5  # undisturbed dots that make a leader
@@ -56,7 +56,9 @@ def find_leaders(ink: Ink, *, dpi: float) -> Ink:
             taken[sorted(more)] = True
     spare_colons(taken, dots, level=_LEVEL_MM * per_mm)
     spare_marks(taken, dots, free, pitch=pitch)
-    hidden = _follow(taken, ink, pieces, dots, free, pitch=pitch, colons=colons)
+    spare_strays(taken, dots, ink, pitch=pitch)
+    hidden = _follow(taken, ink, pieces, dots, pitch=pitch, colons=colons)
+    spare_marks(taken, dots, free, pitch=pitch)
     mask[np.isin(pieces.labels, dots.names[taken])] = 255
     for places in hidden:
         take_hidden_dots(
@@ -101,7 +103,6 @@ def _follow(
     ink: Ink,
     pieces: Pieces,
     dots: Dots,
-    free: Bools,
     *,
     pitch: float,
     colons: Floats,
@@ -120,7 +121,7 @@ def _follow(
             break
         xs, ys = np.concatenate(places).round().astype(np.int64).T
         odd = at[pieces.labels[ys, xs]]
-        odd = odd[(odd >= 0) & free[odd] & ~taken[odd]]
+        odd = odd[(odd >= 0) & ~taken[odd]]
         if not odd.size:
             break
         taken[odd] = True
