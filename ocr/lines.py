@@ -121,8 +121,8 @@ def _chain(pieces: _Pieces, core: Ints, body: float) -> list[list[int]]:
         large = np.maximum(height[ahead], height[here])
         same = (shared >= 0.55 * small) & (large <= 3.2 * small)
         # A note mark, gửi(1), is small and raised, and stands close.
-        close = left[ahead] - right[here] <= 0.5 * body
-        same |= close & (shared >= 0.25 * small) & (bottom[ahead] < bottom[here])
+        close = (left[ahead] - right[here] <= 0.5 * body) & (height[ahead] <= 1.1 * body)
+        same |= close & (shared >= -0.15 * body) & (bottom[ahead] < bottom[here])
         same &= cell[ahead] == cell[here]
         ahead = ahead[same]
         if not ahead.size:
