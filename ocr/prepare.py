@@ -17,8 +17,9 @@ from ocr.clean.rules import Rules, erase, find_rules
 from ocr.clean.turn import lies_sideways, quarter_turn, rotate, skew_of
 from ocr.digit_boxes import BoxRow, find_box_rows
 from ocr.lines import Layout, find_lines
-from ocr.page import Step, Transform
+from ocr.page import Flaw, Step, Transform
 from ocr.picture import Grey, Ink, Picture
+from ocr.quality import flaws_of
 
 VERSION = "1"
 # At which lines are found and read. Of 150 drawn lines Tesseract read .94 at 300 dpi, .96 to .98 at
@@ -57,6 +58,7 @@ class Flat:
     grey: Grey
     dpi: float
     steps: tuple[Step, ...]
+    flaws: tuple[Flaw, ...]
 
 
 def flatten_page(picture: Picture, *, dpi: float, trace: Trace = no_trace) -> Flat:
@@ -68,6 +70,7 @@ def flatten_page(picture: Picture, *, dpi: float, trace: Trace = no_trace) -> Fl
     if picture.ndim == 3:
         grey, seals = lift_seals(picture, dpi=dpi)
         steps = (Step("lift_seals", VERSION, f"{len(seals)}"),)
+    scanned = dpi
     scale = WORK_DPI / dpi
     if not 0.9 < scale < 1.1:
         way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
@@ -76,7 +79,7 @@ def flatten_page(picture: Picture, *, dpi: float, trace: Trace = no_trace) -> Fl
     trace("grey", grey)
     flat = flatten(grey)
     trace("flat", flat)
-    return Flat(flat, dpi, steps)
+    return Flat(flat, dpi, steps, flaws_of(flat, dpi=scanned))
 
 
 def prepare(page: Flat, *, trace: Trace = no_trace) -> Prepared:

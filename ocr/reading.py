@@ -4,6 +4,8 @@ In: a ``SourcePage`` and the readers. Out: an upright page of lines of words. Ev
 the page; with a ``trace`` each leaves its picture (``hoso read --debug``).
 """
 
+from dataclasses import replace
+
 from ocr.clean.light import ink_of
 from ocr.clean.rules import find_rules
 from ocr.codes import read_codes
@@ -39,7 +41,8 @@ def read_page(source: SourcePage, readers: Readers, *, trace: Trace = no_trace) 
     page, words = _upright(prepare(flat, trace=trace), readers, trace)
     rest = [n for n in range(len(page.layout.lines)) if n not in words]
     words |= _read_lines(page, rest, readers)
-    return _assemble(source.number, page, words, readers)
+    made = _assemble(source.number, page, words, readers)
+    return made if made.route is Route.BLANK else replace(made, flaws=flat.flaws)
 
 
 def _from_text_layer(number: int, text: TextLayer, flat: Flat) -> Page:
