@@ -24,6 +24,7 @@ from ocr.prepare import (
     prepare,
     upside_down,
 )
+from ocr.reading_order import in_reading_order
 from ocr.second_reading import read_numbers_again
 from ocr.source.interface import SourcePage, TextLayer, Verdict
 from ocr.tables import find_tables
@@ -102,13 +103,13 @@ def _assemble(number: int, page: Prepared, words: Words, readers: Readers) -> Pa
     ]
     boxed = read_box_rows(page.boxes, page.clean, page.ink, readers.digits)
     lines += [Line((word,), word.box) for word in boxed]
-    lines.sort(key=lambda line: (line.box[1], line.box[0]))
+
     return Page(
         number=number,
         width=shape[1],
         height=shape[0],
         route=Route.OCR if lines else Route.BLANK,
-        lines=tuple(lines),
+        lines=in_reading_order(lines),
         tables=find_tables(_table_cells(page), shape, dpi=page.transform.dpi),
         codes=read_codes(page.flat),
         transform=page.transform,
