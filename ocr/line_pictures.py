@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr.engine.interface import LineReading
-from ocr.lines import FoundLine, Ints, Layout
+from ocr.line_chains import Ints
+from ocr.lines import FoundLine, Layout
 from ocr.page import Word
 from ocr.picture import Grey, Rect, fraction
 
