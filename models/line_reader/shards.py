@@ -10,7 +10,7 @@ import itertools
 import json
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.line_reader.drawing import Grey, draw_line
-from models.line_reader.texts import LONGEST, random_text
+from models.line_reader.texts import LONGEST, Text, random_text
 from models.line_reader.wear import wear
 from ocr.engine.crnn_engine import HEIGHT, STEP, WIDEST, to_strip
 
@@ -32,12 +32,23 @@ class Sample:
     text: str
 
 
-def drawn_pictures(seed: int, *, longest: int = LONGEST) -> Iterator[tuple[Grey, str]]:
-    """Line pictures without end, with their truth, as a reader gets them."""
+def drawn_pictures(
+    seed: int,
+    *,
+    longest: int = LONGEST,
+    keep: Callable[[Text], bool] | None = None,
+    hand: bool = False,
+) -> Iterator[tuple[Grey, str]]:
+    """Line pictures without end, with their truth, as a reader gets them.
+
+    ``keep`` picks among the texts; ``hand`` sets all of them in pen-like faces.
+    """
     rng, noise = random.Random(seed), np.random.default_rng(seed)
     while True:
         text = random_text(rng, longest=longest)
-        clean = draw_line(text, rng)
+        if keep is not None and not keep(text):
+            continue
+        clean = draw_line(text, rng, hand=hand)
         if clean is not None and clean.shape[0] >= 8:
             yield wear(clean, noise), text.truth
 
