@@ -15,7 +15,7 @@ import torch
 
 from models.line_reader.alphabet import CHARSET, CLASSES
 from models.line_reader.network import LineNetwork
-from ocr.engine.crnn_engine import HEIGHT
+from ocr.engine.strips import HEIGHT
 
 _OPSET = 17
 _TOLERANCE = 1e-3  # of a logit

@@ -21,7 +21,7 @@ import numpy.typing as npt
 from models.line_reader.drawing import Grey, draw_line
 from models.line_reader.texts import LONGEST, Text, random_text
 from models.line_reader.wear import wear
-from ocr.engine.crnn_engine import HEIGHT, STEP, WIDEST, to_strip
+from ocr.engine.strips import HEIGHT, STEP, WIDEST, to_strip
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from models.line_reader.drawing import Grey
 from models.line_reader.network import LineNetwork
 from models.line_reader.scores import Score, score
 from models.line_reader.shards import Sample, read_shard
-from ocr.engine.crnn_engine import HEIGHT, STEP, as_input
+from ocr.engine.strips import HEIGHT, STEP, as_input
 
 SEED = 1
 WORKERS = 2

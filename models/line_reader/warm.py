@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from models.line_reader.alphabet import CLASSES
 from models.line_reader.network import LineNetwork
 from models.line_reader.shards import read_shard
-from ocr.engine.crnn_engine import as_input
+from ocr.engine.strips import as_input
 
 SHIPPED = Path(__file__).parent / "weights" / "reader.onnx"
 PEAK = 1.2e-3  # learning rate of a network that reads already

@@ -52,7 +52,7 @@ def test_syllables_keep_the_rules_of_spelling() -> None:
 def test_the_same_seed_draws_the_same_shard(tmp_path: Path) -> None:
     pytest.importorskip("onnxruntime")
     from models.line_reader.shards import read_shard, write_shard
-    from ocr.engine.crnn_engine import HEIGHT, STEP
+    from ocr.engine.strips import HEIGHT, STEP
 
     for name in ("a", "b"):
         write_shard(tmp_path / name, 12, 8)
