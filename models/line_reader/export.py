@@ -27,7 +27,7 @@ class ExportError(RuntimeError):
 
 
 def export(checkpoint: Path, folder: Path) -> float:
-    """Writes ``reader.onnx``, its hash and ``charset.txt``; the largest difference from torch, in logits."""
+    """Writes ``reader.onnx``, hash and ``charset.txt``; the largest difference in logits."""
     network = LineNetwork(CLASSES)
     network.load_state_dict(torch.load(checkpoint, map_location="cpu")["network"])
     network.eval()
