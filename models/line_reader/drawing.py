@@ -56,7 +56,7 @@ def draw_line(text: Text, rng: random.Random, *, hand: bool = False) -> Grey | N
     if not rows.size:
         return None
     spans = [(word.x, word.end) for word in words]
-    add_remains(sheet, spans, rng, leader=0.3 if text.value else 0.12)
+    add_remains(sheet, spans, rng, leader=0.45 if text.value else 0.1)
     return _crop(np.asarray(sheet.layer), rng, (int(rows[0]), int(rows[-1]) + 1), size)
 
 
@@ -86,7 +86,7 @@ def _set(text: Text, rng: random.Random, size: int, x: float, by_hand: bool) -> 
     other = face if alike else random_style(rng, bold=0.3, hand=0.25)
     setter, second = new_setter(rng, face, size), new_setter(rng, other, size)
     stretch = rng.choice(
-        (1.0, 1.0, rng.uniform(0.7, 1.0), rng.uniform(1, 1.6), rng.uniform(1.2, 3))
+        (1.0, 1.0, rng.uniform(0.6, 1.0), rng.uniform(1, 1.6), rng.uniform(1.2, 3))
     )
     wide = rng.choice((0.0, 0.0, 0.0, 0.05, 0.15))
     loose = rng.choices((0.0, -0.012, -0.025, 0.02, 0.06, 0.2), (80, 6, 4, 4, 4, 2))[0]

@@ -42,7 +42,7 @@ _DONORS = ("croscore/Tinos", "noto/NotoSerif", "charis/CharisSIL", "croscore/Ari
 _HANDS = (
     "opentype/comic-neue/ComicNeue-Regular.otf", "opentype/comic-neue/ComicNeue-Italic.otf",
     "opentype/comic-neue/ComicNeue-Light.otf", "opentype/dancingscript/DancingScript-Regular.otf",
-    "truetype/breip/Breip.ttf", "truetype/femkeklaver/femkeklaver.ttf",
+    "truetype/breip/Breip.ttf",
     "truetype/fifthhorseman/dkg.ttf", "truetype/fifthhorseman/dkgIt.ttf",
     "truetype/klee/KleeOne-Regular.ttf", "truetype/kristi/Kristi.ttf",
     "truetype/ecolier-court/Ecolier-court.ttf", "truetype/andika/Andika-Italic.ttf",

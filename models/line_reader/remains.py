@@ -106,7 +106,7 @@ def _leader(sheet: Sheet, words: Spans, rng: random.Random) -> None:
     radius *= rng.uniform(0.6, 1.3)
     kept = rng.choice((1.0, 1.0, 1.0, 0.6, 0.25, 0.1))
     under = rng.random() < 0.7
-    clear = rng.random() < (0.3 if under and kept == 1.0 else 0.85)
+    clear = rng.random() < (0.1 if under and kept == 1.0 else 0.8)
     ink = rng.choice((0, 0, 60, 130))
     lift = rng.choice((0.0, 0.0, rng.uniform(-0.02, 0.12), rng.uniform(-0.22, 0.3)))
     y = sheet.base - radius + size * lift

@@ -61,7 +61,7 @@ def random_text(rng: random.Random, *, longest: int = LONGEST) -> Text:
     while not text.truth:
         kind = rng.choices(
             (_short, _figure, _value, _field, _heading, _prose, _office_words, _noise, _boxes),
-            (5, 7, 12, 13, 8, 22, 18, 15, 4))[0]  # fmt: skip
+            (6, 7, 13, 12, 8, 20, 17, 15, 6))[0]  # fmt: skip
         text = kind(rng)
         parts = tuple(filter(None, (tidy(part) for part in text.parts)))
         tight = text.tight and len(parts) > 1
