@@ -34,6 +34,7 @@ from ocr.engine.interface import LineReader
 from ocr.line_pictures import line_picture_of
 
 WEIGHTS = Path(__file__).parent / "line_reader" / "weights"
+_LEVELS = (0.9, 0.99, 0.999)
 _PDFS = "03-vn-provincial-decisions/pdf"
 
 
@@ -51,6 +52,7 @@ class Result:
 
     name: str
     texts: list[str]
+    sure: list[float]  # least confidence of a word
     cost: float
     megabytes: float
 
@@ -97,9 +99,11 @@ def run(entrant: Entrant, lines: Sequence[CutLine]) -> Result:
     """Reads a set as ``hoso lines`` would."""
     pictures = [line_picture_of(line.picture) for line in lines]
     begun = _cpu()
-    texts = [reading.text for reading in entrant.reader.read(pictures)]
+    readings = entrant.reader.read(pictures)
     cost = 1000 * (_cpu() - begun) / max(1, len(lines))
-    return Result(entrant.reader.name, texts, cost, entrant.megabytes)
+    texts = [reading.text for reading in readings]
+    sure = [min((word.confidence for word in r.words), default=0.0) for r in readings]
+    return Result(entrant.reader.name, texts, sure, cost, entrant.megabytes)
 
 
 def _cpu() -> float:
@@ -119,8 +123,22 @@ def report(name: str, lines: Sequence[CutLine], results: Sequence[Result]) -> It
             f"  {result.name:10} exact {got.exact:.3f}  CER {got.cer:.4f}  words "
             f"{words_right(pairs):.3f}  {result.cost:5.1f} ms  {result.megabytes:5.1f} MB"
         )
+        yield f"  {result.name:10} {sureness(result, truths)}"
     for one, other in itertools.combinations(results, 2):
         yield f"  {one.name} × {other.name}: {agreement(one.texts, other.texts, truths)}"
+
+
+def sureness(result: Result, truths: Sequence[str]) -> str:
+    """How many lines the reader is sure of, all their words above a level, and right then."""
+    said = []
+    for level in _LEVELS:
+        right = [
+            plain(text) == plain(truth)
+            for text, sure, truth in zip(result.texts, result.sure, truths, strict=True)
+            if sure >= level
+        ]
+        said.append(f"{len(right) / max(1, len(truths)):.3f}: {sum(right)} of {len(right)}")
+    return f"sure above {', '.join(map(str, _LEVELS))} and right: " + "; ".join(said)
 
 
 def agreement(one: Sequence[str], other: Sequence[str], truths: Sequence[str]) -> str:

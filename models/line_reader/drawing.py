@@ -103,7 +103,10 @@ def _set(text: Text, rng: random.Random, size: int, x: float, by_hand: bool) -> 
         for token in part.split(" "):
             if words:
                 gap = space * rng.uniform(0.92, 1.08)
-                x += rng.uniform(1, 7) * size if rng.random() < wide else gap
+                column = rng.random() < wide
+                x += rng.uniform(1, 7) * size if column else gap
+                if column and rng.random() < 0.4:
+                    rise = size * rng.uniform(-0.12, 0.12)
             placed = _notes(_Word(token, x, hold, rise, spread), rng, setter)
             words += placed
             x = placed[-1].end

@@ -6,6 +6,7 @@ None of it is part of the truth.
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,7 +48,9 @@ def add_remains(sheet: Sheet, words: Spans, rng: random.Random, *, leader: float
             )
         if rng.random() < 0.4:
             _box_edges(sheet, rng)
-    if rng.random() < 0.12:
+    if rng.random() < 0.4:
+        _column_rules(sheet, words, rng)
+    if rng.random() < 0.15:
         _neighbour(sheet, rng)
     for _ in range(rng.choice((0, 0, 0, 0, 1, 3, 8))):
         x, y, r = (
@@ -65,6 +68,15 @@ def _underline(sheet: Sheet, rng: random.Random) -> None:
         x0, x1 = 0.0, float(sheet.width)
     y1 = y + rng.choice((0, 0, 1))
     sheet.pen.line((x0, y, x1, y1), fill=rng.choice((0, 90, 160)), width=rng.choice((1, 1, 2)))
+
+
+def _column_rules(sheet: Sheet, words: Spans, rng: random.Random) -> None:
+    """Upright rules where a row of a table goes from one column to the next."""
+    ink, width = rng.choice((0, 0, 60, 120)), rng.choice((1, 1, 2, 3))
+    for (_, end), (start, _) in itertools.pairwise(words):
+        if start - end > 0.9 * sheet.size:
+            x = rng.uniform(end + 0.1 * sheet.size, start - 0.1 * sheet.size)
+            sheet.pen.line((x, 0, x, sheet.size * 3), fill=ink, width=width)
 
 
 def _box_sides(words: Spans, width: int, rng: random.Random) -> list[float]:
