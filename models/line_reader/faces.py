@@ -31,7 +31,7 @@ _DEJAVUS = {
 _FOUR = ("Regular", "Bold", "Italic", "BoldItalic")
 # folder and name of a family under ``FOLDER`` -> share of the lines
 _MORE = {
-    "fonts/truetype/croscore/Tinos-{}.ttf": 30, "fonts/truetype/croscore/Arimo-{}.ttf": 5,
+    "fonts/truetype/croscore/Tinos-{}.ttf": 45, "fonts/truetype/croscore/Arimo-{}.ttf": 5,
     "fonts/truetype/croscore/Cousine-{}.ttf": 2, "fonts/truetype/noto/NotoSerif-{}.ttf": 3,
     "fonts/truetype/noto/NotoSans-{}.ttf": 3, "fonts/truetype/charis/CharisSIL-{}.ttf": 3,
     "fonts/truetype/crosextra/Carlito-{}.ttf": 5, "fonts/truetype/andika/Andika-{}.ttf": 2,

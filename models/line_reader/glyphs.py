@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,6 +19,7 @@ _ABOVE = "\u0300\u0301\u0309\u0303"
 _BELOW = "\u0323"
 _BAR = "\u0335"  # through đ and Đ
 _FIRST = "\u0302\u0306\u031b"  # circumflex, breve, horn
+_SIDES = {"\u0301": 1, "\u0300": -1}
 _ITALIC = 0.2  # how far marks lean over slanted letters
 
 
@@ -39,6 +40,9 @@ class Setter:
     gap: float  # from a letter to a mark over it, in em
     scale: float  # of lent marks
     pen: float  # width of pen strokes, in em
+    shape: tuple[float, float] = (1.0, 1.0)  # width and height of lent marks: Times has steep ones
+    aside: float = 0.0  # how far an acute stands to the right and a grave to the left, in em
+    lean: float = 0.5  # how far marks lean with slanted letters
 
     @property
     def font(self) -> ImageFont.FreeTypeFont:
@@ -46,7 +50,7 @@ class Setter:
 
     def at(self, size: int) -> Setter:
         """The same hand at another size."""
-        return Setter(self.style, size, self.gap, self.scale, self.pen)
+        return replace(self, size=size)
 
     def width(self, text: str) -> float:
         """Advance in pixels."""
@@ -85,14 +89,16 @@ class Setter:
             if self.style.marks is Marks.PEN:
                 top -= self._stroke(layer, middle, y + (top if above else bottom), mark, ink)
                 continue
-            image = _lent(self.style.donor or self.style.path, self.size, self.scale, mark)
+            shape = self.shape if above else (1.0, 1.0)
+            image = _lent(self.style.donor or self.style.path, self.size, self.scale, mark, shape)
             if image is None:
                 continue
-            lean = _ITALIC * -top * slanted if above else 0
+            lean = _ITALIC * -top * slanted * self.lean if above else 0
+            lean += self.size * self.aside * _SIDES.get(mark, 0)
             place = y + top - self.gap * self.size - image.height
             if not above:
                 place = y + max(bottom, 0) + max(self.gap, 0.05) * self.size
-            at = (round(middle + lean * 0.5 - image.width / 2), round(place))
+            at = (round(middle + lean - image.width / 2), round(place))
             layer.paste(ink, (*at, at[0] + image.width, at[1] + image.height), image)
 
     def _stroke(self, layer: Image.Image, middle: float, edge: float, mark: str, ink: int) -> float:
@@ -129,9 +135,12 @@ def new_setter(rng: random.Random, style: Style, size: int) -> Setter:
     return Setter(
         style,
         size,
-        gap=rng.uniform(0.02, 0.12) if wide else rng.uniform(0.005, 0.06),
-        scale=rng.uniform(0.8, 1.4) if wide else rng.uniform(0.85, 1.05),
+        gap=rng.uniform(0.02, 0.12) if wide else rng.uniform(0.0, 0.08),
+        scale=rng.uniform(0.8, 1.4) if wide else rng.choice((0.85, 0.95, 1.05)),
         pen=rng.uniform(0.035, 0.08),
+        shape=(rng.choice((0.6, 0.75, 0.9, 1.0)), rng.choice((0.9, 1.05, 1.2, 1.35))),
+        aside=rng.uniform(0.0, 0.08),
+        lean=rng.uniform(0.4, 1.1),
     )
 
 
@@ -157,10 +166,14 @@ def _bare(base: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _lent(path: Path, size: int, scale: float, mark: str) -> Image.Image | None:
-    """The mask of a combining mark, cut to its ink."""
+def _lent(
+    path: Path, size: int, scale: float, mark: str, shape: tuple[float, float]
+) -> Image.Image | None:
+    """The mask of a combining mark, cut to its ink, narrower or taller than the font has it."""
     font = load(path, max(8, round(size * scale)))
     mask = font.getmask(mark)
     if not mask.size[0] or mask.getbbox() is None:
         return None
-    return Image.frombytes("L", mask.size, bytes(mask)).crop(mask.getbbox())
+    image = Image.frombytes("L", mask.size, bytes(mask)).crop(mask.getbbox())
+    wide, high = (max(2, round(n * by)) for n, by in zip(image.size, shape, strict=True))
+    return image.resize((wide, high), Image.Resampling.BILINEAR)
