@@ -56,7 +56,7 @@ def draw_line(text: Text, rng: random.Random, *, hand: bool = False) -> Grey | N
     if not rows.size:
         return None
     spans = [(word.x, word.end) for word in words]
-    add_remains(sheet, spans, rng, leader=0.45 if text.value else 0.1)
+    add_remains(sheet, spans, rng, leader=0.6 if text.value else 0.1)
     return _crop(np.asarray(sheet.layer), rng, (int(rows[0]), int(rows[-1]) + 1), size)
 
 

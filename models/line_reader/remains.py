@@ -116,8 +116,8 @@ def _leader(sheet: Sheet, words: Spans, rng: random.Random) -> None:
     size, width = sheet.size, sheet.width
     step, radius = size * rng.choice((0.25, 0.25, rng.uniform(0.16, 0.36))), size * 0.05
     radius *= rng.uniform(0.6, 1.3)
-    kept = rng.choice((1.0, 1.0, 1.0, 0.6, 0.25, 0.1))
-    under = rng.random() < 0.7
+    kept = rng.choice((1.0, 1.0, 1.0, 1.0, 1.0, 0.6, 0.25, 0.1))
+    under = rng.random() < 0.8
     clear = rng.random() < (0.1 if under and kept == 1.0 else 0.8)
     ink = rng.choice((0, 0, 60, 130))
     lift = rng.choice((0.0, 0.0, rng.uniform(-0.02, 0.12), rng.uniform(-0.22, 0.3)))
