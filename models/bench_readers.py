@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.line_reader.aster import find_aster
+from models.line_reader.faces import FOLDER
 from models.line_reader.line_sets import (
     BAD,
     GOOD,
@@ -40,9 +41,10 @@ _PDFS = "03-vn-provincial-decisions/pdf"
 
 @dataclass(frozen=True, slots=True)
 class Entrant:
-    """A reader and the size of its model in megabytes."""
+    """A reader, the name it goes by, and the size of its model in megabytes."""
 
     reader: LineReader
+    name: str
     megabytes: float
 
 
@@ -57,16 +59,26 @@ class Result:
     megabytes: float
 
 
-def entrants(weights: Path) -> list[Entrant]:
-    """Our reader, Tesseract, and asterocr where its package is installed."""
-    own = CrnnReader(weights=weights / "reader.onnx", charset=WEIGHTS / "charset.txt")
-    found = [Entrant(own, _size(weights / "reader.onnx"))]
+def entrants(weights: Path, beside: Path | None = None) -> list[Entrant]:
+    """Our reader, Tesseract, and asterocr where its package is installed.
+
+    ``beside``: a folder of other weights of ours, to compare with.
+    """
+    found = [_own(weights, "hoso")]
+    if beside is not None:
+        found.append(_own(beside, "beside"))
     model = find_tessdata() / f"{LANGUAGE}.traineddata"
-    found.append(Entrant(load_readers("tesserocr").lines, _size(model)))
+    tesseract = load_readers("tesserocr").lines
+    found.append(Entrant(tesseract, tesseract.name, _size(model)))
     aster = find_aster()
     if aster is not None:
-        found.append(Entrant(aster, _size(aster.weights)))
+        found.append(Entrant(aster, aster.name, _size(aster.weights)))
     return found
+
+
+def _own(weights: Path, name: str) -> Entrant:
+    reader = CrnnReader(weights=weights / "reader.onnx", charset=weights / "charset.txt")
+    return Entrant(reader, name, _size(weights / "reader.onnx"))
 
 
 def _size(path: Path) -> float:
@@ -103,7 +115,7 @@ def run(entrant: Entrant, lines: Sequence[CutLine]) -> Result:
     cost = 1000 * (_cpu() - begun) / max(1, len(lines))
     texts = [reading.text for reading in readings]
     sure = [min((word.confidence for word in r.words), default=0.0) for r in readings]
-    return Result(entrant.reader.name, texts, sure, cost, entrant.megabytes)
+    return Result(entrant.name, texts, sure, cost, entrant.megabytes)
 
 
 def _cpu() -> float:
@@ -161,10 +173,13 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--samples", type=Path, help="../shared/samples, where it is")
     parser.add_argument("--count", type=int, default=1000, help="drawn lines")
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of reader.onnx")
+    parser.add_argument("--beside", type=Path, help="folder of other weights of ours")
     asked = parser.parse_args(arguments)
-    readers = entrants(asked.weights)
+    readers = entrants(asked.weights, asked.beside)
     for entrant in readers:
-        sys.stdout.write(f"{entrant.reader.name}: {entrant.reader.version}\n")
+        sys.stdout.write(f"{entrant.name}: {entrant.reader.version}\n")
+    if not FOLDER.is_dir():
+        sys.stdout.write("drawn in TeX Gyre and DejaVu alone (more: make train-fonts)\n")
     if asked.lines:
         sets: Iterator[tuple[str, list[CutLine]]] = iter(
             [(str(asked.lines), folder_lines(asked.lines))]
