@@ -96,16 +96,33 @@ locks: ## renew the locks: versions and hashes, no addresses
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group train -c requirements/run.txt -o requirements/train.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra fast --group build --group dev -c requirements/run.txt -o requirements/dev.txt
 
+TRAIN_DEBS := fonts-croscore fonts-noto-core fonts-sil-charis fonts-crosextra-carlito \
+  fonts-sil-andika fonts-roboto-unhinted fonts-vollkorn fonts-comic-neue fonts-dancingscript \
+  fonts-breip fonts-dkg-handwriting fonts-klee fonts-kristi fonts-ecolier-court
+
+.PHONY: train-fonts
+train-fonts: ## unpack the fonts that only training needs (Debian, OFL and Apache) into ./work
+	@mkdir -p work/line_reader/fonts/debs; cd work/line_reader/fonts/debs; \
+	for deb in $(TRAIN_DEBS); do \
+	  ls $${deb}_*.deb >/dev/null 2>&1 || apt-get download -q $$deb || exit 1; done; \
+	for file in *.deb; do dpkg -x $$file .. || exit 1; done
+
 .PHONY: train-reader
-train-reader: $(VENV)/uv.stamp ## draw lines and train the line reader anew: MINUTES=40, own environment
+train-reader: $(VENV)/uv.stamp train-fonts ## draw lines and train the line reader anew: MINUTES=240, own environment
 	$(UV) venv -q --clear $(CACHE)/train
 	$(UV) pip install -q --python $(CACHE)/train/bin/python --require-hashes -r requirements/train.txt
 	set -e; python=$(CACHE)/train/bin/python; top=work/line_reader; \
-	$$python -m models.line_reader.shards $$top/shards/short0 8000 10 26; \
-	for n in 0 1 2 3 4 5 6 7 8 9; do $$python -m models.line_reader.shards $$top/shards/full$$n 12000 10$$n; done; \
+	$$python -m models.line_reader.shards $$top/shards/short0 8000 10 --longest 26; \
+	for n in $$(seq 100 119); do $$python -m models.line_reader.shards $$top/shards/full$$n 12000 $$n; done; \
+	for n in 200 201 202; do $$python -m models.line_reader.shards $$top/shards/full$$n 12000 $$n --values; done; \
 	$$python -m models.line_reader.shards $$top/shards/held 500 7; \
-	$$python -m models.line_reader.train $$top $(or $(MINUTES),40); \
-	$$python -m models.line_reader.export $$top/last.pt $$top/weights
+	$$python -m models.line_reader.train $$top $(or $(MINUTES),240); \
+	$$python -m models.line_reader.export $$top/last.pt $$top/weights; \
+	$$python -m models.line_reader.remainder $$top $$top/weights
+
+.PHONY: bench-readers
+bench-readers: install ## every line reader on the same cut lines: LINES=DIR for a folder of your own
+	$(PY) -m models.bench_readers $(if $(LINES),--lines $(LINES),$(if $(SAMPLES),--samples $(SAMPLES))) $(ARGS)
 
 # ---- using ------------------------------------------------------------------------------------
 
