@@ -36,12 +36,16 @@ def find_rules(ink: Ink, *, dpi: float) -> Rules:
     per_mm = dpi / 25.4
     across = _straight(ink, long=RULE_MM * per_mm, bridge=_BRIDGE_MM * per_mm, upright=False)
     down = _straight(ink, long=EDGE_MM * per_mm, bridge=_BRIDGE_MM * per_mm, upright=True)
+    if not down.any():  # a page of text: nothing is enclosed
+        return Rules(across, down, ())
     down = _only_edges(down, across, per_mm=per_mm)
     return Rules(across, down, tuple(_enclosed(across, down, per_mm=per_mm)))
 
 
 def erase(ink: Ink, rules: Rules) -> Ink:
     """Ink without rules; strokes that cross a rule are kept whole."""
+    if not rules.ink.any():
+        return ink
     kept = cv2.subtract(ink, rules.ink)
     for mask, kernel in ((rules.across, (1, 5)), (rules.down, (5, 1))):
         thick = cv2.dilate(mask, np.ones(kernel, np.uint8))
