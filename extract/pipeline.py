@@ -5,8 +5,6 @@ In: pages of ``ocr``. Out: ``Document`` (contract §2). Tokens carry ``_.box``, 
 """
 
 from collections.abc import Callable, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import spacy
@@ -15,11 +13,10 @@ from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
 from extract.assemble import document_of
+from extract.catalogue import document_types
 from extract.columns import apart
 from extract.context import Context
-from extract.cross_checks import CHECKS
-from extract.definition_files import load_catalogue, read_definition
-from extract.definitions import Catalogue, DocumentType
+from extract.definitions import Catalogue
 from extract.document import Document
 from extract.evidence import Trust
 from extract.labels import find_labels
@@ -63,20 +60,6 @@ def load(*, catalogue: Catalogue | None = None, trust: Trust | None = None) -> L
         component: Any = nlp.get_pipe(name)
         component.catalogue, component.trust = parts["catalogue"], parts["trust"]
     return nlp
-
-
-@cache
-def document_types() -> Catalogue:
-    """The types of paper that hoso knows; a wrong definition raises ``DefinitionError``."""
-    return load_catalogue(strategies=STRATEGIES, checks=CHECKS)
-
-
-def check_definition(file: Path) -> DocumentType:
-    """The definition in the file, checked beside the types that hoso knows.
-
-    Raises ``DefinitionError``: file, key and what to do.
-    """
-    return read_definition(file, document_types(), strategies=STRATEGIES, checks=CHECKS)
 
 
 def catalogue_of(nlp: Language) -> Catalogue:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ocr.source.interface import Limits
-from storage.objects.s3 import S3Settings
+from storage.objects.s3_settings import S3Settings
 
 
 class SettingError(ValueError):

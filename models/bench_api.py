@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from storage.layout import record_id
-from storage.objects.s3 import S3Settings
+from storage.objects.s3_settings import S3Settings
 from storage.record import Record, State
 from storage.store import open_store
 

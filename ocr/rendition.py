@@ -18,12 +18,13 @@ from ocr.clean.turn import quarter_turn, rotate
 from ocr.errors import Fault, PageError
 from ocr.page import Box, Transform
 from ocr.picture import Picture
-from ocr.source import Limits, open_source
-from ocr.source.interface import SourcePage
+from ocr.source.interface import Limits, SourcePage
+from ocr.source.open import open_source
 
 WIDTH = 1700  # pixels: an A4 page at about 200 dpi, enough to read small print when zoomed
 MOST_BYTES = 300_000
 _QUALITIES = (80, 60, 40, 25, 15)
+_AS_IT_LIES = Transform()
 _BEYOND = 0.002  # of the page: a box may end on a letter's edge
 
 
@@ -32,7 +33,7 @@ class PdfPage:
     """A page of the file, how it was turned, and boxes that nobody may see."""
 
     number: int
-    transform: Transform = Transform()
+    transform: Transform = _AS_IT_LIES
     cover: tuple[Box, ...] = ()
 
 

@@ -31,7 +31,7 @@ from storage.filing import (
 )
 from storage.objects.connect import connect
 from storage.objects.interface import Objects
-from storage.objects.s3 import S3Settings
+from storage.objects.s3_settings import S3Settings
 from storage.originals import CheckedSource, fingerprint
 from storage.record import Record
 from storage.renditions import Renditions

@@ -1,15 +1,22 @@
 """``hoso get``, ``prefill``, ``quality``, ``doctor``, ``evaluate``: questions, and answers."""
 
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from hoso.commands.edge import OK, USAGE, complain, number_given, open_the_store, print_json
 from hoso.messages import Texts
 from hoso.settings import Settings
-from hoso.show import show_records
+
+
+class Format(StrEnum):
+    """What comes out of ``hoso prefill``."""
+
+    JSON = "json"
+    DOCX = "docx"
+    PDF = "pdf"
 
 
 def add(app: typer.Typer, settings: Settings, texts: Texts) -> None:
@@ -22,7 +29,9 @@ def add(app: typer.Typer, settings: Settings, texts: Texts) -> None:
         as_json: Annotated[bool, typer.Option("--json", help=texts("get.json"))] = False,
         store: Annotated[str, typer.Option(help=texts("scan.store"))] = settings.store,
     ) -> None:
-        raise typer.Exit(_get(number, kind, store, settings, texts, as_json=as_json))
+        from hoso.commands.get import get_records
+
+        raise typer.Exit(get_records(number, kind, store, settings, texts, as_json=as_json))
 
     @app.command(help=texts("doctor.help"))
     def doctor(
@@ -43,26 +52,25 @@ def add(app: typer.Typer, settings: Settings, texts: Texts) -> None:
 
         run(settings, count=count, seed=seed, levels=levels.split(","), samples=samples)
 
+    @app.command("prefill", help=texts("prefill.help"))
+    def prefill_form(
+        code: Annotated[str, typer.Argument(help=texts("prefill.code"))],
+        number: Annotated[str, typer.Argument(help=texts("get.number"))],
+        format_: Annotated[
+            Format, typer.Option("--format", help=texts("prefill.format"))
+        ] = Format.JSON,
+        store: Annotated[str, typer.Option(help=texts("scan.store"))] = settings.store,
+    ) -> None:
+        from hoso.commands.prefill import prefill_form as run
 
-def _get(
-    number: str, kind: str, url: str, settings: Settings, texts: Texts, *, as_json: bool
-) -> int:
-    checked = number_given(number)
-    if checked is None:
-        complain(texts("get.bad_number"))
-        return USAGE
-    store = open_the_store(url, settings, create=False)
-    records = [r for r in store.records_of(checked) if kind in {"", r.document["type"]}]
-    if as_json:
-        for record in records:
-            own = {
-                "record_id": record.record_id,
-                "version": record.version,
-                "state": str(record.state),
-                "approved_by": record.approved_by,
-                "approved_at": record.approved_at,
-            }
-            print_json(own | record.document)
-    else:
-        show_records(records, texts)
-    return OK
+        raise typer.Exit(run(code, number, format_, replace(settings, store=store), texts))
+
+    @app.command("quality", help=texts("quality.help"))
+    def list_findings(
+        number: Annotated[str, typer.Argument(help=texts("quality.number"))] = "",
+        as_json: Annotated[bool, typer.Option("--json", help=texts("quality.json"))] = False,
+        store: Annotated[str, typer.Option(help=texts("scan.store"))] = settings.store,
+    ) -> None:
+        from hoso.commands.quality import list_findings as run
+
+        raise typer.Exit(run(number, store, settings, texts, as_json=as_json))

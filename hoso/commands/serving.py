@@ -8,7 +8,7 @@ import typer
 from hoso.commands.edge import OK, USAGE, complain, open_the_store, print_json
 from hoso.messages import Texts
 from hoso.settings import Settings
-from storage.state import Role
+from storage.state.accounts import Role
 
 
 def add(app: typer.Typer, settings: Settings, texts: Texts) -> None:

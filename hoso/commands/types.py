@@ -30,7 +30,7 @@ def add(app: typer.Typer, settings: Settings, texts: Texts) -> None:
 
 def _list(texts: Texts) -> int:
     """One row per type: code, name, legal source, how many fields; a table on a terminal only."""
-    from extract.pipeline import document_types
+    from extract.catalogue import document_types
 
     catalogue = document_types()
     rows = [
@@ -53,8 +53,8 @@ def _list(texts: Texts) -> int:
 
 def _check(file: Path, texts: Texts) -> int:
     """Says what the definition is, or what is wrong with it: file, key and fix."""
+    from extract.catalogue import check_definition
     from extract.definitions import DefinitionError
-    from extract.pipeline import check_definition
 
     if not file.is_file():
         complain(texts("types.no_file", file=file))

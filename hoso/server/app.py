@@ -14,7 +14,8 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
-from extract.pipeline import document_types
+from extract.catalogue import document_types
+from hoso.approval import after_approval
 from hoso.messages import LANGUAGES, Texts
 from hoso.server.beside import folder_of, index_of, state_of
 from hoso.server.desk import Lane
@@ -25,7 +26,6 @@ from hoso.server.uploads import Uploads
 from hoso.settings import Settings
 from ocr.errors import InputError
 from ocr.page import Box
-from reuse.alive import supersede
 from reuse.app import reuse_app
 from reuse.definition_files import load_rules
 from reuse.interface import PictureError
@@ -58,9 +58,7 @@ def _application(store: Store, settings: Settings, draw: Lane, read: Lane) -> AS
     originals = Originals(store, folder / "originals")
     pictures = Pictures(store, originals, draw=draw, read=read, limits=limits, engine=engine)
 
-    def approved(record: Record) -> None:
-        supersede(store, record, catalogue)
-
+    approved = after_approval(store)
     uploads = Uploads(store, settings, folder / "uploads", approved=approved)
     uploads.resume()
     review = ReviewServices(
@@ -117,5 +115,8 @@ def _explained() -> Iterator[None]:
 def fetched(store: Store, record_id: str, since: str | None) -> list[dict[str, Any]]:
     """The access log's entries of one record: who fetched it, when and what for."""
     moment = None if since is None else datetime.fromisoformat(since)
-    entries = store.audit.entries(since=moment, kind="access")
-    return [entry for entry in entries if entry.get("record_id") == record_id]
+    return [
+        entry
+        for entry in store.audit.entries(since=moment, kind="access")
+        if any(read["record_id"] == record_id for read in entry["records"])
+    ]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from extract.pipeline import document_types
+from extract.catalogue import document_types
 from hoso.settings import Settings
 from storage.index import Index, open_index
 from storage.state import State, open_state

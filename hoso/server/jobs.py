@@ -15,7 +15,8 @@ from ocr.page import Box, Page, Reading, Transform
 from ocr.reading import read_page
 from ocr.region import ReadyPage, read_region, ready_page
 from ocr.rendition import PdfPage, pdf_of, webp_of
-from ocr.source import Limits, open_source
+from ocr.source.interface import Limits
+from ocr.source.open import open_source
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from extract.catalogue import document_types
 from extract.document import Document
-from extract.pipeline import document_types
 from hoso.server.desk import Lane
 from hoso.server.jobs import reread_job
 from hoso.server.originals import Originals
 from hoso.server.pictures import transform_of
 from ocr.page import Page, Transform
-from ocr.source import Limits
+from ocr.source.interface import Limits
 from storage.errors import NotFound
 from storage.layout import record_id
 from storage.record import Record, State

@@ -16,7 +16,7 @@ from hoso.server.jobs import Spot, pdf_job, ready_job, region_job, rendition_job
 from hoso.server.originals import Originals
 from ocr.page import Box, Reading, Transform
 from ocr.rendition import PdfPage, name_of
-from ocr.source import Limits
+from ocr.source.interface import Limits
 from storage.errors import NotFound
 from storage.record import Record
 from storage.store import Store

@@ -22,7 +22,7 @@ def serve_store(store: Store, settings: Settings, texts: Texts, *, host: str, po
             timeout_graceful_shutdown=5,
             proxy_headers=False,
         )
-        server = _Server(config, texts("serve.ready"))
+        server = _Server(config, texts)
         try:
             server.run()
         except SystemExit as end:  # uvicorn: the address is taken
@@ -33,12 +33,12 @@ def serve_store(store: Store, settings: Settings, texts: Texts, *, host: str, po
 class _Server(uvicorn.Server):
     """Says where it listens once it does."""
 
-    def __init__(self, config: uvicorn.Config, ready: str) -> None:
+    def __init__(self, config: uvicorn.Config, texts: Texts) -> None:
         super().__init__(config)
-        self._ready = ready
+        self._texts = texts
 
     async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
         await super().startup(sockets)  # type: ignore[arg-type]
         for server in getattr(self, "servers", []):
             host, port = server.sockets[0].getsockname()[:2]
-            print(self._ready.format(url=f"http://{host}:{port}/"), flush=True)
+            print(self._texts("serve.ready", url=f"http://{host}:{port}/"), flush=True)

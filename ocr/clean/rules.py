@@ -36,12 +36,16 @@ def find_rules(ink: Ink, *, dpi: float) -> Rules:
     per_mm = dpi / 25.4
     across = _straight(ink, long=RULE_MM * per_mm, bridge=_BRIDGE_MM * per_mm, upright=False)
     down = _straight(ink, long=EDGE_MM * per_mm, bridge=_BRIDGE_MM * per_mm, upright=True)
+    if not down.any():  # a page of text: nothing is enclosed
+        return Rules(across, down, ())
     down = _only_edges(down, across, per_mm=per_mm)
     return Rules(across, down, tuple(_enclosed(across, down, per_mm=per_mm)))
 
 
 def erase(ink: Ink, rules: Rules) -> Ink:
     """Ink without rules; strokes that cross a rule are kept whole."""
+    if not rules.ink.any():
+        return ink
     kept = cv2.subtract(ink, rules.ink)
     for mask, kernel in ((rules.across, (1, 5)), (rules.down, (5, 1))):
         thick = cv2.dilate(mask, np.ones(kernel, np.uint8))
@@ -56,13 +60,16 @@ def erase(ink: Ink, rules: Rules) -> Ink:
 
 
 def _without_crumbs(kept: Ink, rules: Ink) -> Ink:
-    """Without the rough edges of rules: thin pieces that lie nearly all beside a rule."""
-    zone = cv2.dilate(rules, np.ones((7, 7), np.uint8))
+    """Without the rough edges of rules: thin pieces that lie nearly all beside a rule.
+
+    Pieces of letters that a rule cut through stick out of the zone.
+    """
+    zone = cv2.dilate(rules, np.ones((9, 9), np.uint8))
     pieces = pieces_of(kept)
     labels = pieces.labels
     inside = np.bincount(labels[(zone > 0) & (kept > 0)], minlength=pieces.count)
     sides = pieces.stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
-    crumb = (inside > 0.7 * pieces.stats[:, cv2.CC_STAT_AREA]) & (sides.min(axis=1) <= 4)
+    crumb = (inside >= 0.97 * pieces.stats[:, cv2.CC_STAT_AREA]) & (sides.min(axis=1) <= 6)
     crumb[0] = False
     return np.where(crumb[labels], 0, kept).astype(np.uint8)
 

@@ -60,6 +60,8 @@ class Index:
 
     def _rebuild(self, store: Store) -> int:
         begun = datetime.now(UTC)
+        # What these notes tell of is read below: it need not be read again.
+        known = list(store.changes.names(begun - _OVERLAP))
         with self._database.writing() as connection:
             for table in ("records", "terms", "parcels", "files", "checks", "seen", "followed"):
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
@@ -74,6 +76,8 @@ class Index:
         checked = {str(e.get("record_id")) for e in store.audit.entries(kind="blind_check")}
         some += [Change(kind="blind_check", record_id=one) for one in checked]
         self._take(store, some, [])
+        with self._database.writing() as connection:
+            connection.executemany("INSERT OR IGNORE INTO seen VALUES (?)", [(n,) for n in known])
         self._remember(begun)
         return count
 

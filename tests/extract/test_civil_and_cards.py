@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from drawn_pages import drawn_pages
 
-from extract.pipeline import document_types, read_documents
+from extract.catalogue import document_types
+from extract.pipeline import read_documents
 from extract.strategies import card_codes
 from models.dossiers.draw import write_paper
 from ocr.page import Code, Method

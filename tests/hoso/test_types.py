@@ -10,9 +10,10 @@ import pytest
 from drawn_pages import drawn_pages
 from typer.testing import CliRunner, Result
 
+from extract.catalogue import document_types
 from extract.cross_checks import CHECKS
 from extract.definition_files import load_catalogue
-from extract.pipeline import document_types, load, read_documents
+from extract.pipeline import load, read_documents
 from extract.strategies import STRATEGIES
 from hoso.cli import _build
 from hoso.messages import Texts

@@ -10,7 +10,7 @@ import pytest
 
 from hoso.server.uploads import Progress, TooLargeError, Uploads
 from hoso.settings import Settings, read_settings
-from ocr.source import Limits
+from ocr.source.interface import Limits
 from storage.store import Store, open_store
 
 MakeUploads = Callable[..., Uploads]
