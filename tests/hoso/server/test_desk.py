@@ -48,7 +48,7 @@ def test_who_waits_for_an_answer_goes_before_what_may_wait(lane: Lane) -> None:
     blocker = threading.Thread(target=lambda: lane.ask(wait, 0.5, seconds=20))
     blocker.start()
     time.sleep(0.1)
-    later = lane.later(count, 1, seconds=20)
+    later = lane.later(wait, 0.5, seconds=20)
     later.add_done_callback(lambda _: done.append("later"))
     lane.ask(count, 1, seconds=20)
     done.append("soon")
