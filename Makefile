@@ -150,7 +150,8 @@ evaluate: install ## accuracy on drawn papers (and on ../shared/samples where it
 	$(VENV)/bin/hoso evaluate $(if $(SAMPLES),--samples $(SAMPLES)) $(ARGS)
 
 .PHONY: bench
-bench: install ## CPU and wall time of `hoso scan` beside plain tesseract, same pages, one run
+bench: install ## time, memory and words read beside plain tesseract and OCRmyPDF, same pages, one run
+	@$(MAKE) --no-print-directory system RUN_DEBS=ocrmypdf DRAW_DEBS=
 	$(PY) -m models.bench $(ARGS)
 
 .PHONY: bench-api

@@ -13,8 +13,14 @@ from extract.definitions import CheckRule
 from extract.document import Document, Doubt, Field, Row, Status, Value
 from extract.evidence import Piece, Trust, field_of
 from extract.holders import holders_of
+from ocr.page import Flaw
 
 _TYPE_SURE = 0.85
+_SCAN_AGAIN = {
+    Flaw.LOW_RESOLUTION: "quét dưới 200 dpi; nên quét lại ở 300 dpi (Công văn 7197).",
+    Flaw.BLURRED: "ảnh bị nhòe; nên lau mặt kính, đặt phẳng giấy và quét lại.",
+    Flaw.FAINT: "mực quá mờ; nên quét lại với độ đậm cao hơn.",
+}
 
 
 def document_of(context: Context, trust: Trust) -> Document:
@@ -110,7 +116,17 @@ def _apply(
 def _doubts(context: Context, fields: dict[str, Value]) -> Iterable[Doubt]:
     if context.score < _TYPE_SURE and context.definition.fields:
         yield Doubt("type_uncertain", "Không chắc chắn về loại giấy tờ.")
+    yield from _scan_again(context)
     for name in context.definition.required:
         value = fields.get(name)
         if value is None or value == () or (isinstance(value, Field) and value.value is None):
             yield Doubt("required_missing", f"Thiếu mục bắt buộc: {name}.")
+
+
+def _scan_again(context: Context) -> Iterable[Doubt]:
+    """One doubt for each flaw of the scan, with its pages."""
+    for flaw, sentence in _SCAN_AGAIN.items():
+        numbers = [s.page.number for s in context.layout.sheets if flaw in s.page.flaws]
+        if numbers:
+            pages = ", ".join(map(str, numbers))
+            yield Doubt(f"scan_{flaw}", f"Trang {pages}: {sentence}")

@@ -92,6 +92,7 @@ def scan_batch(
     batch = batch or new_batch_id()
     summary = summary or Summary()
     entries: dict[str, dict[str, Any]] = {}
+    brought = False  # something that the store had not seen
 
     def known(intake: Intake) -> bool:
         entry = entries.get(intake.sha256) or store.ledger(intake.sha256)
@@ -103,11 +104,13 @@ def scan_batch(
         for intake in run_intakes(inputs, settings, pool, known=known, watch=watch):
             entry = entries.get(intake.sha256)
             if entry is None:
+                brought = True
                 entry = file_intake(intake, store, batch=batch, approved=approved)
                 if intake.sha256:
                     entries[intake.sha256] = entry
             summary.add(intake.name, entry, intake.sha256)
-    store.add_batch(batch, {"by": by, "counts": summary.as_json(), "files": summary.names})
+    if brought:
+        store.add_batch(batch, {"by": by, "counts": summary.as_json(), "files": summary.names})
     return summary
 
 

@@ -16,11 +16,11 @@ import cv2
 
 from extract.document import Document
 from extract.pipeline import load, read_documents
+from hoso.debug_page import DebugPage
 from ocr.engine.choose import Readers, load_readers
 from ocr.errors import InputError, PageError
 from ocr.line_pictures import line_picture_of
 from ocr.page import Page, Reading
-from ocr.picture import Grey
 from ocr.reading import read_page
 from ocr.source.interface import Limits
 from ocr.source.open import open_source
@@ -72,7 +72,10 @@ def pages_job(
                 if debug is None:
                     yield read_page(picture, readers)
                 else:
-                    yield read_page(picture, readers, trace=_Tracer(debug, path.stem, number))
+                    trace = DebugPage(debug, path.stem, number)
+                    page = read_page(picture, readers, trace=trace)
+                    trace.finish(page)
+                    yield page
             except PageError as error:
                 yield LostPage(number, error)
 
@@ -114,19 +117,3 @@ def readers_of(engine: str) -> Readers:
 
 
 _pipeline = cache(load)
-
-
-class _Tracer:
-    """Writes each step's picture as ``NAME-p001-02-flat.png``."""
-
-    def __init__(self, folder: Path, stem: str, number: int) -> None:
-        self._prefix = f"{stem}-p{number:03d}"
-        self._folder = folder
-        self._count = 0
-
-    def __call__(self, name: str, picture: Grey) -> None:
-        self._count += 1
-        done, data = cv2.imencode(".png", picture)
-        if done:
-            target = self._folder / f"{self._prefix}-{self._count:02d}-{name}.png"
-            target.write_bytes(data.tobytes())

@@ -31,6 +31,14 @@ class Route(StrEnum):
     BLANK = "blank"
 
 
+class Flaw(StrEnum):
+    """Why a page should be scanned again."""
+
+    LOW_RESOLUTION = "low_resolution"
+    BLURRED = "blurred"
+    FAINT = "faint"
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one independent reader read at one place."""
@@ -122,6 +130,7 @@ class Page:
     codes: tuple[Code, ...] = ()
     transform: Transform = Transform()
     steps: tuple[Step, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """What the record keeps of how the page was made: route, transform, steps."""
@@ -133,6 +142,7 @@ class Page:
             "rotation": self.transform.rotation,
             "skew": round(self.transform.skew, 3),
             "dpi": round(self.transform.dpi, 1),
+            "flaws": [str(flaw) for flaw in self.flaws],
             "steps": [
                 {"name": s.name, "version": s.version, "detail": s.detail} for s in self.steps
             ],

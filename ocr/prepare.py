@@ -17,8 +17,9 @@ from ocr.clean.rules import Rules, erase, find_rules
 from ocr.clean.turn import lies_sideways, quarter_turn, rotate, skew_of
 from ocr.digit_boxes import BoxRow, find_box_rows
 from ocr.lines import Layout, find_lines
-from ocr.page import Step, Transform
+from ocr.page import Flaw, Step, Transform
 from ocr.picture import Grey, Ink, Picture
+from ocr.quality import flaws_of
 
 VERSION = "1"
 # At which lines are found and read. Of 150 drawn lines Tesseract read .94 at 300 dpi, .96 to .98 at
@@ -57,6 +58,7 @@ class Flat:
     grey: Grey
     dpi: float
     steps: tuple[Step, ...]
+    flaws: tuple[Flaw, ...]
 
 
 def flatten_page(picture: Picture, *, dpi: float, trace: Trace = no_trace) -> Flat:
@@ -68,6 +70,7 @@ def flatten_page(picture: Picture, *, dpi: float, trace: Trace = no_trace) -> Fl
     if picture.ndim == 3:
         grey, seals = lift_seals(picture, dpi=dpi)
         steps = (Step("lift_seals", VERSION, f"{len(seals)}"),)
+    scanned = dpi
     scale = WORK_DPI / dpi
     if not 0.9 < scale < 1.1:
         way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
@@ -76,7 +79,7 @@ def flatten_page(picture: Picture, *, dpi: float, trace: Trace = no_trace) -> Fl
     trace("grey", grey)
     flat = flatten(grey)
     trace("flat", flat)
-    return Flat(flat, dpi, steps)
+    return Flat(flat, dpi, steps, flaws_of(flat, dpi=scanned))
 
 
 def prepare(page: Flat, *, trace: Trace = no_trace) -> Prepared:
@@ -116,12 +119,12 @@ def _clean(grey: Grey, transform: Transform, steps: tuple[Step, ...], trace: Tra
     leaders = find_leaders(without, dpi=dpi)
     kept = np.asarray(cv2.subtract(without, leaders), np.uint8)
     clean = _whiten(grey, ink, kept)
-    boxes = find_box_rows(rules.cells, dpi=dpi)
+    boxes = find_box_rows(rules.cells, ink, dpi=dpi)
     text = kept.copy()
     for row in boxes:
         x0, y0, x1, y1 = row.rect
         text[y0:y1, x0:x1] = 0
-    layout = find_lines(text, dpi=dpi, cells=rules.cells)
+    layout = find_lines(text, dpi=dpi, cells=rules.cells, leaders=leaders)
     for name, mask in (("ink", ink), ("rules", rules.ink), ("leaders", leaders)):
         trace(name, 255 - mask)
     trace("clean", clean)

@@ -4,6 +4,8 @@ In: a ``SourcePage`` and the readers. Out: an upright page of lines of words. Ev
 the page; with a ``trace`` each leaves its picture (``hoso read --debug``).
 """
 
+from dataclasses import replace
+
 from ocr.clean.light import ink_of
 from ocr.clean.rules import find_rules
 from ocr.codes import read_codes
@@ -23,6 +25,7 @@ from ocr.prepare import (
     prepare_as,
     upside_down,
 )
+from ocr.reading_order import in_reading_order
 from ocr.second_reading import read_numbers_again
 from ocr.source.interface import SourcePage, TextLayer, Verdict
 from ocr.tables import find_tables
@@ -49,7 +52,8 @@ def read_page(
         page, words = _upright(prepare(flat, trace=trace), readers, trace)
     rest = [n for n in range(len(page.layout.lines)) if n not in words]
     words |= _read_lines(page, rest, readers)
-    return _assemble(source.number, page, words, readers)
+    made = _assemble(source.number, page, words, readers)
+    return made if made.route is Route.BLANK else replace(made, flaws=flat.flaws)
 
 
 def _from_text_layer(number: int, text: TextLayer, flat: Flat) -> Page:
@@ -109,13 +113,13 @@ def _assemble(number: int, page: Prepared, words: Words, readers: Readers) -> Pa
     ]
     boxed = read_box_rows(page.boxes, page.clean, page.ink, readers.digits)
     lines += [Line((word,), word.box) for word in boxed]
-    lines.sort(key=lambda line: (line.box[1], line.box[0]))
+
     return Page(
         number=number,
         width=shape[1],
         height=shape[0],
         route=Route.OCR if lines else Route.BLANK,
-        lines=tuple(lines),
+        lines=in_reading_order(lines),
         tables=find_tables(_table_cells(page), shape, dpi=page.transform.dpi),
         codes=read_codes(page.flat),
         transform=page.transform,

@@ -47,13 +47,18 @@ def routes(door: Door) -> APIRouter:
             raise Refused(409, "changed_meanwhile")
         if blockers := paper.review.blockers() or name_blockers(services, paper):
             return JSONResponse(_still_open(blockers, paper, visitor), 422)
+        following = _following(door, request, visitor, record_id)  # while this one is in the list
         stored = _save(door, paper, visitor)
         services.approved(stored)
-        return _onward(door, request, visitor, record_id)
+        services.state.leases.release(record_id, visitor.holder)
+        services.index.follow(services.store)
+        return JSONResponse({"next": following})
 
     @router.post("/papers/{record_id}/next")
     def onward(request: Request, record_id: str, visitor: acting) -> Response:
-        return _onward(door, request, visitor, record_id)
+        following = _following(door, request, visitor, record_id)
+        services.state.leases.release(record_id, visitor.holder)
+        return JSONResponse({"next": following})
 
     return router
 
@@ -117,10 +122,8 @@ def approved(paper: OpenPaper, *, by: str, at: str) -> Record:
     return replace(new, state=State.APPROVED, superseded_by=None, reason=None)
 
 
-def _onward(door: Door, request: Request, visitor: Visitor, record_id: str) -> Response:
+def _following(door: Door, request: Request, visitor: Visitor, record_id: str) -> str:
+    """Where the next paper is worked on."""
     services = door.services
-    services.state.leases.release(record_id, visitor.holder)
     services.index.follow(services.store)
-    following = next_item(services, filter_of(request), visitor, after=record_id)
-    answer: dict[str, Any] = {"next": link_of(following)}
-    return JSONResponse(answer)
+    return link_of(next_item(services, filter_of(request), visitor, after=record_id))

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
 
 from review_ui.blind import compared, to_type
 from review_ui.door import Door, Refused, Visitor
@@ -59,8 +60,6 @@ def routes(door: Door) -> APIRouter:
     async def check(
         request: Request, record_id: str, visitor: Annotated[Visitor, Depends(door.acting)]
     ) -> Response:
-        from starlette.concurrency import run_in_threadpool
-
         visitor.needs("reviewer")
         form = await request.form()
         typed = {key: str(value)[:20_000] for key, value in form.items()}

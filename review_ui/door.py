@@ -6,12 +6,15 @@ catalogue turns into a sentence).
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from hmac import compare_digest
 from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.concurrency import run_in_threadpool
 
 from review_ui.interface import Services, Texts
 from review_ui.labels import Labels
@@ -93,10 +96,14 @@ class Door:
         texts = self.texts(request, account)
         return Visitor(account, session, texts, Labels(self.services.catalogue, texts))
 
+    def perhaps(self, request: Request) -> Visitor | None:
+        """The visitor, if there is one."""
+        with suppress(SignInNeeded):
+            return self.visitor(request)
+        return None
+
     async def acting(self, request: Request) -> Visitor:
         """A visitor whose request carries the session's CSRF token, in a header or in the form."""
-        from starlette.concurrency import run_in_threadpool
-
         visitor = await run_in_threadpool(self.visitor, request)
         token = request.headers.get("x-csrf-token")
         kind = request.headers.get("content-type", "")
@@ -152,7 +159,7 @@ class Door:
         return self.page(
             request,
             "refused.html",
-            None,
+            self.perhaps(request),
             refused.status,
             status_code=refused.status,
             code=refused.code,
@@ -177,8 +184,6 @@ def filtered(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _equal(one: str, other: str) -> bool:
-    from hmac import compare_digest
-
     return compare_digest(one.encode("utf-8", "replace"), other.encode())
 
 

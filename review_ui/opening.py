@@ -22,6 +22,7 @@ from storage.record import Record
 
 FILTER_COOKIE = "hoso_filter"
 _ID = re.compile(r"[a-z2-7]{26}")
+_LOOK_AHEAD = 300  # papers of the worklist
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,13 @@ def cookie_of(query: Query) -> str:
 def next_item(
     services: Services, query: Query, visitor: Visitor, *, after: str = ""
 ) -> Item | None:
-    """The riskiest paper of the filter that nobody else has open, other than ``after``."""
+    """The next paper of the filter that nobody else has open: behind ``after`` where that stands
+    in the list, so that a paper left for later does not come back at once; else the riskiest."""
     held = services.state.leases.held()
-    for item in services.index.worklist(query, limit=60):
-        if item.record_id != after and held.get(item.record_id, visitor.holder) == visitor.holder:
+    items = services.index.worklist(query, limit=_LOOK_AHEAD)
+    place = next((n for n, one in enumerate(items) if one.record_id == after), -1)
+    for item in items[place + 1 :] + items[: max(place, 0)]:
+        if held.get(item.record_id, visitor.holder) == visitor.holder:
             return item
     return None
 

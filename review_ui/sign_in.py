@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
 
 from review_ui.door import COOKIE, LANG_COOKIE, Door, Visitor, is_https, log
 from storage.state import Refusal
@@ -20,6 +21,8 @@ def routes(door: Door) -> APIRouter:
 
     @router.get("/login")
     def form(request: Request, next: str = "") -> Response:  # noqa: A002 - the query's own word
+        if door.perhaps(request) is not None:
+            return RedirectResponse(own_path(next) or "/", 303)
         return door.page(request, "login.html", None, next=own_path(next), said="", name="")
 
     @router.post("/login")
@@ -57,11 +60,13 @@ def routes(door: Door) -> APIRouter:
         return response
 
     @router.post("/language")
-    def language(
+    async def language(
         request: Request,
         lang: Annotated[str, Form(max_length=5)] = "",
         back: Annotated[str, Form(max_length=500)] = "",
     ) -> Response:
+        if await run_in_threadpool(door.perhaps, request) is not None:
+            await door.acting(request)  # strangers may not change what somebody reads
         response = RedirectResponse(own_path(back) or "/", 303)
         if lang in door.services.texts:
             response.set_cookie(

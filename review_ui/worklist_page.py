@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
 
 from review_ui.door import Door, Visitor
 from review_ui.opening import FILTER_COOKIE, cookie_of, filter_of, link_of, next_item
@@ -42,8 +43,6 @@ def routes(door: Door) -> APIRouter:
         form = await request.form()
         known = {one.name for one in fields(Query)}
         query = Query(**{k: str(v).strip()[:200] for k, v in form.items() if k in known})
-        from starlette.concurrency import run_in_threadpool
-
         if "hx-request" in request.headers:
             listed = await run_in_threadpool(_listed, door, query, visitor, 0)
             response: Response = HTMLResponse(door.part(request, "papers.html", visitor, **listed))
@@ -74,8 +73,6 @@ def routes(door: Door) -> APIRouter:
     async def search(request: Request, visitor: acting) -> Response:
         form = await request.form()
         values = {name: str(form.get(name, "")).strip()[:200] for name in _SEARCH}
-        from starlette.concurrency import run_in_threadpool
-
         items = await run_in_threadpool(_found, door, values)
         return door.page(request, "search.html", visitor, items=items, values=values, names=_SEARCH)
 

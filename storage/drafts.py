@@ -9,12 +9,15 @@ Errors: see ``storage.errors``.
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from storage import layout
 from storage.body import pack, unpack
 from storage.errors import StoreDamaged
 from storage.objects.interface import Objects
+
+_KEPT = 20_000  # decisions in memory
 
 
 class Verdict(StrEnum):
@@ -83,6 +86,7 @@ class Drafts:
 
     def __init__(self, objects: Objects) -> None:
         self._objects = objects
+        self._read = lru_cache(maxsize=_KEPT)(self._get)  # a decision never changes
 
     def add(self, record_id: str, version: int, decision: Decision) -> Decision:
         """Keeps a decision on the draft that builds on ``version``; durable when it returns."""
@@ -93,7 +97,7 @@ class Drafts:
 
     def of(self, record_id: str, version: int) -> list[Decision]:
         """All decisions on the draft that builds on ``version``, the oldest first."""
-        return [
-            Decision.from_json(name, unpack(name, self._objects.get(name)))
-            for name in self._objects.names(layout.drafts(record_id, version))
-        ]
+        return [self._read(name) for name in self._objects.names(layout.drafts(record_id, version))]
+
+    def _get(self, name: str) -> Decision:
+        return Decision.from_json(name, unpack(name, self._objects.get(name)))

@@ -22,7 +22,7 @@ def test_commands_named_in_the_readme_exist() -> None:
     groups = (ROOT / "hoso" / "commands").glob("*.py")
     source = "".join(group.read_text(encoding="utf-8") for group in groups)
     for command in set(re.findall(r"bin/hoso ([a-z]+)", README)):
-        assert f"def {command}(" in source or f'name="{command}"' in source, command
+        assert f"def {command}(" in source or f'"{command}"' in source, command
 
 
 def test_every_setting_that_is_read_is_documented() -> None:

@@ -1,6 +1,6 @@
 """Rows of dots on a lattice: the same level, the same distance. Found, fitted, traced on.
 
-In: small pieces of ink. Out: runs of dots (places in ``Dots``) and where letters hide some. A dot
+In: small pieces of ink. Out: runs of dots, as places in ``Dots``. A dot
 belongs to a lattice when it is where the lattice wants it, as exactly as its own dots are.
 """
 
@@ -10,7 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 FEWEST_KNOWN = 3
+_ROW = 3.0  # pixels between the levels of dots of one row
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 
 
@@ -32,16 +34,25 @@ class Run:
     pitch: float
 
 
-def find_runs(dots: Dots, *, pitches: tuple[float, float], level: float) -> list[Run]:
+def rows_of(levels: Floats) -> list[Ints]:
+    """Places in ``levels`` (y of dots) in groups of one row each."""
+    order = np.argsort(levels, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(levels[order]) > _ROW) + 1)
+
+
+def find_runs(dots: Dots, among: Ints, *, pitches: tuple[float, float], level: float) -> list[Run]:
     """Chains in which each dot follows the last on the same level at the same distance."""
-    used = np.zeros(dots.x.size, dtype=bool)
+    used = np.ones(dots.x.size, dtype=bool)
+    used[among] = False
     runs = []
-    for start in range(dots.x.size):
+    for start in among:
         if used[start]:
             continue
-        places = [start]
+        places = [int(start)]
         pitch = 0.0
         while (following := _next(dots, places[-1], pitch, pitches, level)) is not None:
+            if used[following]:
+                break
             step = float(dots.x[following] - dots.x[places[-1]])
             pitch = step if not pitch else 0.7 * pitch + 0.3 * step
             places.append(following)
@@ -76,10 +87,8 @@ def _next(
     return None
 
 
-def trace(
-    dots: Dots, run: Run, *, way: int, blind: float, colons: Floats
-) -> tuple[set[int], list[tuple[float, float]]]:
-    """Dots of the same lattice beyond the run's end, and the places where letters hide some.
+def trace(dots: Dots, run: Run, *, way: int, blind: float, colons: Floats) -> set[int]:
+    """Dots of the same lattice beyond the run's end.
 
     A dot counts when it is where the lattice wants it as exactly as the run's own dots are: the
     dot under an ạ that was typed on the leader nearly always misses by a pixel, in place or size.
@@ -91,26 +100,24 @@ def trace(
     steps = round(abs(x - anchor) / run.pitch)
     pitch, y = run.pitch, fit.level_at(x)
     found: set[int] = set()
-    gaps: list[tuple[float, float]] = []
-    passed: list[tuple[float, float]] = []
-    while len(passed) * pitch <= blind:
+    passed = 0
+    while passed * pitch <= blind:
         before, x, steps = x, x + way * pitch, steps + 1
         y += fit.slope * way * pitch
         if way < 0 and _meets(colons, x, before, y):
             break
         # Dots were rounded to pixels: half a pixel at both ends of what is known so far.
-        unsure = min(fit.off_x + len(passed) / max(steps - len(passed), 1), 0.3 * pitch)
+        unsure = min(fit.off_x + passed / max(steps - passed, 1), 0.3 * pitch)
         hit = _hit(dots, (x, y), fit, unsure)
         if hit is None:
-            passed.append((x, y))
+            passed += 1
             continue
         found.add(hit)
-        gaps += passed
-        passed = []
+        passed = 0
         pitch = abs(float(dots.x[hit]) - anchor) / steps
         x = 0.5 * x + 0.5 * float(dots.x[hit])
         y = 0.8 * y + 0.2 * float(dots.y[hit])
-    return found, gaps
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +185,7 @@ def find_sparse_rows(
     runs = []
     left = np.flatnonzero(free)
     left = left[np.argsort(dots.y[left], kind="stable")]
-    pitches = pitch * np.linspace(0.985, 1.015, 31)
+    pitches = pitch * np.linspace(0.95, 1.05, 201)
     while left.size >= 8:
         row = left[np.abs(dots.y[left] - dots.y[left[0]]) <= 1.5 * level]
         left = left[row.size :]

@@ -8,10 +8,9 @@ under an ạ lies lower, the dot of an i higher, and neither lies on the lattice
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from ocr.clean.dot_lattice import (
-    FEWEST_KNOWN,
+    Bools,
     Dots,
     Floats,
     Run,
@@ -19,12 +18,21 @@ from ocr.clean.dot_lattice import (
     find_sparse_rows,
     trace,
 )
+from ocr.clean.dot_marks import find_colons, spare_colons, spare_marks
+from ocr.clean.hidden_dots import find_hidden_places, spare_strays, take_hidden_dots
 from ocr.picture import Ink, Pieces, pieces_of
 
 FEWEST = 5  # undisturbed dots that make a leader
 _LARGEST_MM = 0.85
 _PITCH_MM = (0.35, 3.2)
-_BLIND_MM = 26.0  # how far a lattice is traced without meeting a dot (a word in heavy type)
+_LIKE_USUAL = 0.12  # of the usual pitch: by so much do the leaders of one page differ
+_RADIUS = 0.57  # of the square root of a dot's area
+_LEVEL_MM = 0.16  # how far two dots of a row may lie apart in height
+_ROUNDS = 6
+_ABOVE_MM = 2.6  # a dot with no ink in that reach above it belongs to no letter
+_CRUMB = 5  # pixels
+_LETTER_MM = 1.3  # pieces at least that tall are letters, no commas
+_BLIND_MM = 45.0  # how far a lattice is traced without meeting a dot (a word in heavy type)
 
 
 def find_leaders(ink: Ink, *, dpi: float) -> Ink:
@@ -32,45 +40,110 @@ def find_leaders(ink: Ink, *, dpi: float) -> Ink:
     per_mm = dpi / 25.4
     pieces = pieces_of(ink)
     dots = _small_pieces(pieces, largest=_LARGEST_MM * per_mm)
-    if dots.x.size < FEWEST:
-        return np.zeros_like(ink)
-    level = max(1.2, 0.16 * per_mm)
-    pitches = (_PITCH_MM[0] * per_mm, _PITCH_MM[1] * per_mm)
-    runs = find_runs(dots, pitches=pitches, level=level)
-    strong = [run for run in runs if len(run.places) >= FEWEST]
-    if not strong:
-        return np.zeros_like(ink)
-    usual = float(np.median([run.pitch for run in strong]))
-    size = float(np.median(np.concatenate([dots.size[run.places] for run in strong])))
-    runs = strong + _weak(runs, dots, pitch=usual, size=size)
-    colons = _colons(dots)
-    taken = np.zeros(pieces.count, dtype=bool)
+    runs = _find_runs(dots, per_mm=per_mm)
     mask = np.zeros_like(ink)
-    known = np.concatenate([run.places for run in runs])
-    runs += find_sparse_rows(dots, known, pitch=usual, size=size, level=level)
+    if not runs:
+        return mask
+    pitch = float(np.median([run.pitch for run in runs]))
+    size = float(np.median(np.concatenate([dots.size[run.places] for run in runs])))
+    colons = find_colons(dots)
+    free = _stand_free(ink, dots, above=_ABOVE_MM * per_mm)
+    taken = np.zeros(dots.x.size, dtype=bool)
     for run in runs:
-        places, hidden = set(run.places), []
+        taken[run.places] = True
         for way in (-1, 1):
-            found, gaps = trace(dots, run, way=way, blind=_BLIND_MM * per_mm, colons=colons)
-            places |= found
-            hidden += gaps
-        taken[dots.names[sorted(places)]] = True
-        if _text_is_raised(ink, hidden, pitch=run.pitch, radius=size * 0.6):
-            _take_hanging(mask, pieces, hidden, radius=size * 0.6, letter=1.3 * per_mm)
-    _spare_colons(taken, dots, level)
-    mask[taken[pieces.labels]] = 255
+            more = trace(dots, run, way=way, blind=_BLIND_MM * per_mm, colons=colons)
+            taken[sorted(more)] = True
+    spare_colons(taken, dots, level=_LEVEL_MM * per_mm)
+    spare_marks(taken, dots, free, pitch=pitch)
+    spare_strays(taken, dots, ink, pitch=pitch)
+    hidden = _follow(taken, ink, pieces, dots, pitch=pitch, colons=colons)
+    spare_marks(taken, dots, free, pitch=pitch)
+    mask[np.isin(pieces.labels, dots.names[taken])] = 255
+    for places in hidden:
+        take_hidden_dots(
+            mask,
+            ink,
+            pieces,
+            places,
+            pitch=pitch,
+            radius=size * _RADIUS,
+            letter=_LETTER_MM * per_mm,
+        )
+    return _with_crumbs(mask, ink)
+
+
+def _find_runs(dots: Dots, *, per_mm: float) -> list[Run]:
+    """Rows of dots that follow one another, then shorter and sparser ones that are like them."""
+    level = max(1.2, _LEVEL_MM * per_mm)
+    every = np.arange(dots.x.size)
+    pitches = (_PITCH_MM[0] * per_mm, _PITCH_MM[1] * per_mm)
+    found = find_runs(dots, every, pitches=pitches, level=level)
+    runs = [run for run in found if len(run.places) >= FEWEST]
+    if not runs:
+        return []
+    pitch = float(np.median([run.pitch for run in runs]))
+    size = float(np.median(np.concatenate([dots.size[run.places] for run in runs])))
+    left = np.setdiff1d(every, np.concatenate([run.places for run in runs]))
+    near = ((1 - _LIKE_USUAL) * pitch, (1 + _LIKE_USUAL) * pitch)
+    runs += _weak(find_runs(dots, left, pitches=near, level=level), dots, size=size)
+    known = np.concatenate([run.places for run in runs])
+    return runs + find_sparse_rows(dots, known, pitch=pitch, size=size, level=level)
+
+
+def _stand_free(ink: Ink, dots: Dots, *, above: float) -> Bools:
+    """Which dots have no letter above them."""
+    xs, ys = dots.x.round().astype(np.int64), dots.y.round().astype(np.int64)
+    rows = np.clip(ys[:, None] - np.arange(4, round(above))[None, :], 0, None)
+    return np.asarray(~(ink[rows, xs[:, None]] > 0).any(axis=1))
+
+
+def _follow(
+    taken: Bools,
+    ink: Ink,
+    pieces: Pieces,
+    dots: Dots,
+    *,
+    pitch: float,
+    colons: Floats,
+) -> list[Floats]:
+    """Takes odd dots where hidden places are found; each tells more exactly where the next is.
+
+    Returns the hidden places of each row.
+    """
+    at = np.full(pieces.count, -1, dtype=np.int64)
+    at[dots.names] = np.arange(dots.names.size)
+    places: list[Floats] = []
+    for _ in range(_ROUNDS):
+        seen = np.stack([dots.x[taken], dots.y[taken]], axis=1)
+        places = find_hidden_places(ink, seen, pitch=pitch, colons=colons)
+        if not places:
+            break
+        xs, ys = np.concatenate(places).round().astype(np.int64).T
+        odd = at[pieces.labels[ys, xs]]
+        odd = odd[(odd >= 0) & ~taken[odd]]
+        if not odd.size:
+            break
+        taken[odd] = True
+    return places
+
+
+def _with_crumbs(mask: Ink, ink: Ink) -> Ink:
+    """Also what is left of a dot that was taken out from under a letter."""
+    rest = pieces_of(np.asarray(cv2.subtract(ink, mask), dtype=np.uint8))
+    sides = rest.stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
+    crumb = (rest.stats[:, cv2.CC_STAT_AREA] <= _CRUMB) | (sides.min(axis=1) <= 1)
+    crumb[0] = False
+    near = cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0
+    touched = np.zeros(rest.count, dtype=bool)
+    touched[rest.labels[near]] = True
+    mask[(crumb & touched)[rest.labels]] = 255
     return mask
 
 
-def _weak(runs: list[Run], dots: Dots, *, pitch: float, size: float) -> list[Run]:
+def _weak(runs: list[Run], dots: Dots, *, size: float) -> list[Run]:
     """Short runs, taken where the page's leaders are known and look the same."""
-    return [
-        run
-        for run in runs
-        if FEWEST_KNOWN <= len(run.places) < FEWEST
-        and abs(run.pitch - pitch) < 0.12 * pitch
-        and bool(np.all(np.abs(dots.size[run.places] - size) < 0.5 * size))
-    ]
+    return [run for run in runs if bool(np.all(np.abs(dots.size[run.places] - size) < 0.5 * size))]
 
 
 def _small_pieces(pieces: Pieces, *, largest: float) -> Dots:
@@ -81,80 +154,3 @@ def _small_pieces(pieces: Pieces, *, largest: float) -> Dots:
     order = small[np.argsort(centres[small, 0], kind="stable")]
     area = np.sqrt(stats[order, cv2.CC_STAT_AREA].astype(np.float64))
     return Dots(centres[order, 0], centres[order, 1], area, order.astype(np.int64))
-
-
-def _colons(dots: Dots) -> Floats:
-    """x and y of the lower dot of every colon: a twin stands right above it."""
-    found = []
-    for place in range(dots.x.size):
-        size = float(dots.size[place])
-        first = int(np.searchsorted(dots.x, dots.x[place] - 0.5 * size))
-        last = int(np.searchsorted(dots.x, dots.x[place] + 0.5 * size, side="right"))
-        for twin in range(first, last):
-            above = float(dots.y[place] - dots.y[twin]) / size
-            if 1.8 < above < 5.0 and 0.7 < dots.size[twin] / size < 1.4:
-                found.append((float(dots.x[place]), float(dots.y[place])))
-                break
-    return np.array(found, dtype=np.float64).reshape(-1, 2)
-
-
-def _text_is_raised(
-    ink: Ink, places: list[tuple[float, float]], *, pitch: float, radius: float
-) -> bool:
-    """Does the text end above the dots? Then what hangs below it on the lattice is a dot.
-
-    Looked at between the lattice's places: letters that end above the leader leave its level white.
-    """
-    if not places:
-        return False
-    xs = np.array([x + pitch / 2 for x, _ in places]).round().astype(int)
-    ys = np.array([y for _, y in places]).round().astype(int)
-    r = max(1, round(radius))
-    inside = (xs > 1) & (xs < ink.shape[1] - 2) & (ys > 3 * r) & (ys < ink.shape[0] - 2)
-    xs, ys = xs[inside], ys[inside]
-    above = (ink[ys - 2 * r - 1, xs] > 0) | (ink[ys - 2 * r, xs] > 0)
-    level = (ink[ys, xs] > 0) & above
-    return bool(above.sum() > 0 and level.sum() <= 0.25 * above.sum())
-
-
-def _take_hanging(
-    mask: Ink, pieces: Pieces, places: list[tuple[float, float]], *, radius: float, letter: float
-) -> None:
-    """Takes dots that hang on a letter; what hangs on less than a letter is the tail of a comma."""
-    r = max(1, round(radius))
-    ink = np.where(pieces.labels > 0, 255, 0).astype(np.uint8)
-    tall = pieces.stats[:, cv2.CC_STAT_HEIGHT] >= letter
-    height, width = ink.shape
-    for at_x, at_y in places:
-        x, y = round(at_x), round(at_y)
-        if not (3 * r < x < width - 3 * r and 3 * r < y < height - 3 * r):
-            continue
-        owners = pieces.labels[y - r - 2 : y - r, x - r : x + r + 1]
-        if tall[owners[owners > 0]].any() and _is_hanging_dot(ink, x, y, r):
-            box = (slice(y - r, y + r + 2), slice(x - r - 1, x + r + 2))
-            mask[box] = np.maximum(mask[box], ink[box])
-
-
-def _is_hanging_dot(ink: Ink, x: int, y: int, r: int) -> bool:
-    """No wider than a dot, ink above, none below.
-
-    A serif on the leader's level is wider; the stem of a p or y goes on downwards.
-    """
-    across = ink[y + r // 2, x - 3 * r : x + 3 * r + 1] > 0
-    below = ink[y + r + 1 : y + r + 3, x - r : x + r + 1] > 0
-    above = ink[y - r - 2 : y - r, x - r : x + r + 1] > 0
-    wide = across[:r].any() or across[-r:].any()
-    there = across[2 * r : 4 * r + 1].any() and above.any(axis=1).all()
-    return bool(there and not wide and not below.any())
-
-
-def _spare_colons(taken: npt.NDArray[np.bool_], dots: Dots, level: float) -> None:
-    """The lower dot of a colon may sit on the lattice by chance; it has its twin right above."""
-    for place in np.flatnonzero(taken[dots.names]):
-        first = int(np.searchsorted(dots.x, dots.x[place] - level))
-        last = int(np.searchsorted(dots.x, dots.x[place] + level, side="right"))
-        for twin in range(first, last):
-            above = float(dots.y[place] - dots.y[twin]) / float(dots.size[place])
-            equal = 0.6 < dots.size[twin] / dots.size[place] < 1.6
-            if 1.5 < above < 5.0 and equal and not taken[dots.names[twin]]:
-                taken[dots.names[place]] = False

@@ -56,13 +56,16 @@ def erase(ink: Ink, rules: Rules) -> Ink:
 
 
 def _without_crumbs(kept: Ink, rules: Ink) -> Ink:
-    """Without the rough edges of rules: thin pieces that lie nearly all beside a rule."""
-    zone = cv2.dilate(rules, np.ones((7, 7), np.uint8))
+    """Without the rough edges of rules: thin pieces that lie nearly all beside a rule.
+
+    Pieces of letters that a rule cut through stick out of the zone.
+    """
+    zone = cv2.dilate(rules, np.ones((9, 9), np.uint8))
     pieces = pieces_of(kept)
     labels = pieces.labels
     inside = np.bincount(labels[(zone > 0) & (kept > 0)], minlength=pieces.count)
     sides = pieces.stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
-    crumb = (inside > 0.7 * pieces.stats[:, cv2.CC_STAT_AREA]) & (sides.min(axis=1) <= 4)
+    crumb = (inside >= 0.97 * pieces.stats[:, cv2.CC_STAT_AREA]) & (sides.min(axis=1) <= 6)
     crumb[0] = False
     return np.where(crumb[labels], 0, kept).astype(np.uint8)
 

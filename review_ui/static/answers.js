@@ -5,6 +5,7 @@ import { showEvidence } from "./filing.js";
 import {
   addRow, byPath, inputs, isChanged, setState, setValue, stops, TYPING, whyOf,
 } from "./places.js";
+import { showReadings } from "./rectangle.js";
 
 export function take(data) {
   if (data.stale) {
@@ -53,7 +54,7 @@ export function takeCell(cell) {
   whyOf(input).innerHTML = cell.why;
   if (hadLens) whyOf(input).prepend(desk.lens.canvas);
   setState(input, cell);
-  if (cell.state === "typing") return;
+  if (cell.state === "typing") return void showReadings(input);
   if (!isChanged(input)) {
     const isHere = document.activeElement === input;
     setValue(input, cell.value);

@@ -15,6 +15,8 @@ export function decide(input, decision, { undoable = true } = {}) {
   const { saw } = input.dataset;
   const pointed = input.pointed && decision.verdict === "value" ? input.pointed : {};
   input.pointed = null;
+  input.readings = null;
+  desk.viewer.rectangle = null;
   removeAgain(input);
   if (decision.verdict === "reopened") {
     setValue(input, input.dataset.read);

@@ -6,11 +6,11 @@ import { advance, arrive, boxes, firstStop, pickAt } from "./cursor.js";
 import {
   accept, agree, choose, commit, confirmAgain, escape, judge, redo, takeChoice, typed, undo,
 } from "./deciding.js";
-import { desk, main, record, tellLeft } from "./desk.js";
+import { desk, main, record, say, tellLeft } from "./desk.js";
 import { fillNumber, showEvidence, takeCarried } from "./filing.js";
 import { listen } from "./keys.js";
 import { keepLease } from "./lease.js";
-import { byPath, inputs, isChanged, isField, setState, spellOut } from "./places.js";
+import { byPath, inputs, isChanged, isField, setState, spellOut, words } from "./places.js";
 import { Queue, sendLeftBehind } from "./queue.js";
 import { readRegion, startRectangle } from "./rectangle.js";
 import { insertRow, removeRow } from "./rows.js";
@@ -22,6 +22,7 @@ const queue = new Queue(record, Number(main.dataset.version), {
   have: main.dataset.have,
   onAnswer: take,
   onState: tellSaved,
+  onRefused: (detail) => say(detail ?? words("lost")),
 });
 Object.assign(desk, { viewer, queue, lens: new Lens(viewer) });
 

@@ -10,12 +10,13 @@ const PAUSE = 250; // ms of silence before unconfirmed text is sent,
 const LONGEST = 800; // and after so many ms also while somebody types on
 
 export class Queue {
-  constructor(record, version, { onAnswer, onState, have }) {
+  constructor(record, version, { onAnswer, onState, onRefused, have }) {
     this.record = record;
     this.version = version;
     this.key = `${PREFIX}${account()}:${record}:${version}`;
     this.onAnswer = onAnswer;
     this.onState = onState;
+    this.onRefused = onRefused;
     this.have = have;
     this.items = readItems(this.key);
     this.sending = false;
@@ -73,11 +74,14 @@ export class Queue {
       this.onAnswer(answer.data);
       if (this.items.length) return void this.flush();
       this.settle(true);
+    } else if (answer.kind === "refused") {
+      this.setAside(batch, answer.data?.detail);
+      this.settle(false);
     } else {
       batch.forEach((item) => delete item.sent);
       this.trouble = answer.kind;
       this.settle(false);
-      if (answer.kind !== "refused") setTimeout(() => this.again(answer.kind), 2000);
+      setTimeout(() => this.again(answer.kind), 2000);
     }
     this.tell();
   }
@@ -88,6 +92,18 @@ export class Queue {
       return;
     }
     this.flush();
+  }
+
+  // What the server will never take must not hold back the rest; it stays on this machine.
+  setAside(batch, detail) {
+    this.items = this.items.filter((item) => !batch.includes(item));
+    this.keep();
+    try {
+      localStorage.setItem(this.key.replace(PREFIX, "hoso:refused:"), JSON.stringify(batch));
+    } catch {
+      // no room: it is still in the input
+    }
+    this.onRefused?.(detail);
   }
 
   lastChance() {

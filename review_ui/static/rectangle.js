@@ -45,8 +45,14 @@ export function offerReadings(input, readings, pointed) {
     list.append(document.createElement("li"));
     list.lastChild.append(button);
   });
+  input.readings = list; // stays when the server's answer renews what stands below the input
+  showReadings(input);
+}
+
+export function showReadings(input) {
+  if (!input.readings) return;
   whyOf(input).querySelector(".choices")?.remove();
-  whyOf(input).append(list);
+  whyOf(input).append(input.readings);
 }
 
 // Without a mouse: a rectangle around the field's box, moved and sized with the arrow keys.

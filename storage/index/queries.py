@@ -8,8 +8,8 @@ class Query:
     """Which papers of the worklist; what is not given does not restrict.
 
     ``since``/``until``: days on which the paper came in, ISO. ``person``: part of a name, with or
-    without marks. ``state``: ``waiting`` (drafts, and a rule's approvals that a person should
-    check), ``approved``, ``superseded``, ``revoked`` or ``all``.
+    without marks; ``dossier``: how its name begins. ``state``: ``waiting`` (drafts, and a rule's
+    approvals that a person should check), ``approved``, ``superseded``, ``revoked`` or ``all``.
     """
 
     type: str = ""

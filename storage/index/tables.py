@@ -58,10 +58,13 @@ def conditions(query: Query) -> tuple[str, list[str]]:
     elif query.state != "all":
         parts.append("r.state=?")
         values.append(query.state)
-    for column in ("type", "batch", "dossier"):
+    for column in ("type", "batch"):
         if wanted := getattr(query, column):
             parts.append(f"r.{column}=?")
             values.append(wanted)
+    if query.dossier:
+        parts.append("r.dossier LIKE ? ESCAPE '!'")
+        values.append(f"{_literal(query.dossier)}%")
     if query.reason:
         reason = f"CASE WHEN {_BLIND} THEN 'blind_check' ELSE r.reason END"
         parts.append(f"{reason}=?")

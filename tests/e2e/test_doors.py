@@ -50,16 +50,14 @@ class Reviewer:
     """Reviews the paper on the page by keyboard alone, knowing what it says."""
 
     def __init__(self, page: Page, truth: dict[str, str]) -> None:
-        self.page, self.truth, self.keys = page, truth, 0
+        self.page, self.truth = page, truth
 
     def press(self, key: str) -> None:
         self.page.keyboard.press(key)
-        self.keys += 1
 
     def type(self, text: str) -> None:
         self.page.keyboard.press("Control+A")
         self.page.keyboard.insert_text(text)
-        self.keys += len(text)
 
     def settle_field(self) -> bool:
         """Decides on the field that the cursor stands on; False when it stands on none."""
@@ -87,6 +85,21 @@ def same(shown: str, wanted: str) -> bool:
     return shown in {wanted, day}
 
 
+def test_what_is_typed_survives_a_power_cut(office: Office, page: Page) -> None:
+    sign_in(page)
+    page.keyboard.press("Alt+N")
+    page.wait_for_selector("main[data-record]")
+    field = page.locator("input[data-field]").first
+    field.focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text("NGUYỄN THỊ GÕ DỞ")
+    office.kill()  # at once: not even the first attempt to send it need have been made
+    office.open()
+    page.reload()
+    page.wait_for_selector("main[data-record]")
+    expect(page.locator("input[data-field]").first).to_have_value("NGUYỄN THỊ GÕ DỞ")
+
+
 def test_ten_papers_by_keyboard_only_then_fetched_and_prefilled(
     office: Office, page: Page, drawn: Path
 ) -> None:
@@ -94,7 +107,6 @@ def test_ten_papers_by_keyboard_only_then_fetched_and_prefilled(
     page.keyboard.press("Alt+N")
     page.wait_for_selector("main[data-record]")
     reviewed: dict[str, str] = {}
-    keys: list[int] = []
     while (main := page.locator("main[data-record]")).count():
         page.wait_for_load_state("networkidle")
         record, source = (main.get_attribute(name) or "" for name in ("data-record", "data-source"))
@@ -105,14 +117,13 @@ def test_ten_papers_by_keyboard_only_then_fetched_and_prefilled(
                 break
             page.wait_for_timeout(100)
         page.keyboard.press("Control+Enter")
-        page.wait_for_selector(f"#main:not([data-record={record}])")
+        page.wait_for_selector(f"#main:not([data-record='{record}'])")
         reviewed[record] = source
-        keys.append(reviewer.keys)
     assert len(reviewed) >= 7  # a rule may have approved some of the ten
-    assert sorted(keys)[len(keys) // 2] < 60
-    store = {one["record_id"]: one for one in records_by_number(office, drawn)}
-    approved = [one for one in store.values() if one["state"] == "approved"]
-    assert approved
+    states = {one["record_id"]: one["state"] for one in records_by_number(office, drawn)}
+    assert states
+    assert set(states.values()) <= {"approved", "superseded"}
+    assert len(set(reviewed) & set(states)) >= 5
 
 
 def records_by_number(office: Office, drawn: Path) -> Iterator[dict[str, Any]]:
@@ -122,24 +133,3 @@ def records_by_number(office: Office, drawn: Path) -> Iterator[dict[str, Any]]:
             if number := holder.get("citizen_id"):
                 body = {"citizen_id": number, "purpose": PURPOSE}
                 yield from api(office, "/citizens/lookup", body)["records"]
-
-
-def test_what_is_typed_survives_a_power_cut(office: Office, page: Page) -> None:
-    sign_in(page)
-    page.keyboard.press("Alt+N")
-    page.wait_for_selector("main[data-record]")
-    field = page.locator("input[data-field]").first
-    field.focus()
-    page.keyboard.press("Control+A")
-    page.keyboard.insert_text("NGUYỄN THỊ GÕ DỞ")
-    expect(page.locator("#saved")).to_contain_text("Đã lưu")
-    there = page.url
-    office.kill()
-    office.open()
-    page.goto(office.url + there[there.index("/papers/") :])
-    if "/login" in page.url:  # another port is another origin: the cookie stays behind
-        page.fill("[name=username]", "lan")
-        page.fill("[name=password]", PASSWORD)
-        page.keyboard.press("Enter")
-        page.wait_for_selector("main[data-record]")
-    expect(page.locator("input[data-field]").first).to_have_value("NGUYỄN THỊ GÕ DỞ")

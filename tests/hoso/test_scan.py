@@ -84,6 +84,11 @@ def test_read_shows_a_table_and_leaves_the_pictures_of_its_steps(
     assert "ct01" in done.out
     shown = {path.name.rsplit("-", 1)[-1] for path in (tmp_path / "steps").iterdir()}
     assert {"flat.png", "rules.png", "leaders.png", "clean.png"} <= shown
+    (html,) = (tmp_path / "steps").glob("*.html")
+    side_by_side = html.read_text(encoding="utf-8")
+    assert all(f"<img src='{path.name}'" in side_by_side for path in html.parent.glob("*.png"))
+    assert "TỜ KHAI THAY ĐỔI THÔNG TIN CƯ TRÚ" in side_by_side
+    assert "<rect class='ocr'" in side_by_side
 
 
 def test_bad_files_are_set_aside_by_name_and_the_rest_goes_on(

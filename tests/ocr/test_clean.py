@@ -31,6 +31,16 @@ def test_skew_is_found_within_a_third_of_a_degree(letter, degrees: float) -> Non
     assert skew_of(ink_of(rotate(letter, degrees))) == pytest.approx(-degrees, abs=0.3)
 
 
+@pytest.mark.parametrize("degrees", [-0.3, -0.15, 0.2, 0.35])
+def test_a_little_skew_is_found_too(letter, degrees: float) -> None:
+    """Half a degree is 14 pixels over a page: enough to lose a leader."""
+    assert skew_of(ink_of(rotate(letter, degrees))) == pytest.approx(-degrees, abs=0.1)
+
+
+def test_a_page_of_one_short_line_is_not_turned(draw) -> None:
+    assert skew_of(ink_of(draw((200, 300, "Quyết định số")))) == 0.0
+
+
 def test_sideways_pages_are_seen(letter) -> None:
     assert not lies_sideways(ink_of(letter))
     assert lies_sideways(ink_of(quarter_turn(letter, 90)))

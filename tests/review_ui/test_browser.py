@@ -343,6 +343,8 @@ def test_a_rectangle_is_read_into_the_field(desk: Desk) -> None:
     page.mouse.up()
     expect(field(page, "phone")).to_have_value("0987 654 321")
     assert time.monotonic() - begun < 1.0  # a loaded test machine; 300 ms is measured elsewhere
+    saved(page)
+    expect(page.locator("#why-phone [data-choice]")).to_have_count(2)  # and they stay there
     page.keyboard.press("Alt+2")
     expect(field(page, "phone")).to_have_value("0987 654 327")
     page.keyboard.press("Enter")

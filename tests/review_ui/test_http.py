@@ -116,6 +116,7 @@ def test_every_post_needs_the_token(office: Any) -> None:
         "/filter",
         "/search",
         "/logout",
+        "/language",
         "/uploads",
         "/uploads/x/files",
         "/uploads/x/close",
@@ -369,6 +370,21 @@ def test_an_open_paper_goes_to_nobody_else(office: Any) -> None:
     assert "an cũng đang mở" in office["binh"].get(f"/papers/{first.record_id}").text
     office["an"].post(f"/papers/{first.record_id}/release")
     assert office["binh"].get("/next").headers["location"] == f"/papers/{first.record_id}"
+
+
+def test_a_paper_left_for_later_does_not_come_back_at_once(office: Any) -> None:
+    papers = [filed(office, ct01(number, doubt="")) for number in range(4)]
+    browser = office["an"]
+    here = browser.get("/next").headers["location"]
+    seen = [here]
+    for _ in papers[1:]:
+        here = browser.post(f"{here}/next").json()["next"]
+        seen.append(here)
+    assert sorted(seen) == sorted(f"/papers/{one.record_id}" for one in papers)
+    last = office.services.store.latest(here.rpartition("/")[2])
+    assert approve(browser, last).json()["next"] == seen[0]  # round again
+    second = office.services.store.latest(seen[1].rpartition("/")[2])
+    assert approve(browser, second).json()["next"] == seen[2]
 
 
 def test_filters_and_search(office: Any) -> None:

@@ -40,9 +40,10 @@ class Office:
         )
 
     def open(self) -> None:
-        """Starts the server; its address is known when it listens."""
+        """Starts the server, again where it was; its address is known when it listens."""
+        port = self.url.rpartition(":")[2] or "0"
         self.server = subprocess.Popen(
-            [str(HOSO), "serve", "--port", "0", "--lang", "en"],
+            [str(HOSO), "serve", "--port", port, "--lang", "en"],
             env=self.env,
             stdout=subprocess.PIPE,
             text=True,

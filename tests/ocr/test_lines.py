@@ -1,0 +1,57 @@
+"""Lines are found whole: over gaps, commas and raised marks; words get the box of their letters."""
+
+import cv2
+import numpy as np
+
+from ocr.engine.choose import Readers
+from ocr.page import Page
+from ocr.reading import read_page
+from ocr.source.interface import SourcePage
+
+
+def read(picture: np.ndarray, readers: Readers) -> Page:
+    return read_page(SourcePage(1, 200.0, None, lambda: picture), readers)
+
+
+def texts(page: Page) -> list[str]:
+    return [line.text for line in page.lines]
+
+
+def test_a_date_in_three_gaps_of_a_leader_is_one_line(draw, readers: Readers) -> None:
+    label = draw((100, 200, "2. Ngày, tháng, năm sinh:"))
+    leader = draw((470, 200, "." * 14 + "/" + "." * 14 + "/" + "." * 20))
+    typed = draw((520, 197, "14"), (655, 197, "02"), (780, 197, "1985"))
+    page = read(np.minimum(np.minimum(label, leader), typed), readers)
+    (line,) = page.lines
+    assert line.text.replace(" ", "").endswith("14/02/1985")
+    year = line.words[-1]
+    assert abs(year.box[2] - (780 + 66) / 1654) < 0.01
+
+
+def test_a_raised_note_mark_stays_on_its_line(draw, readers: Readers) -> None:
+    page = draw((100, 200, "10. Nội dung đề nghị"))
+    end = int(np.flatnonzero((page < 128).any(axis=0)).max())
+    mark = draw((end + 3, 196, "(2)"), px=20)
+    after = draw((end + 34, 200, ": Tách hộ"))
+    first, *others = read(np.minimum(np.minimum(page, mark), after), readers).lines
+    assert first.text.startswith("10. Nội dung đề nghị")
+    assert first.box[2] >= (end + 20) / 1654
+    assert all("Tách hộ" in line.text for line in others)
+
+
+def test_a_word_has_the_box_of_its_letters_not_of_specks(draw, readers: Readers) -> None:
+    page = draw((200, 300, "NGUYEN"), (390, 300, "HUE"))
+    cv2.circle(page, (240, 280), 1, 0, -1)
+    (line,) = read(page, readers).lines
+    word = line.words[0]
+    rows, columns = np.nonzero(draw((200, 300, "NGUYEN")) < 128)
+    shape = page.shape
+    own = (columns.min() / shape[1], rows.min() / shape[0], columns.max() / shape[1])
+    assert np.allclose(word.box[:3], own, atol=0.004)
+
+
+def test_marks_go_to_the_letters_at_their_place_where_a_line_rises(draw, readers: Readers) -> None:
+    """Values are typed some millimetres above their label: its dots below stay with it."""
+    page = draw((100, 200, "10. Nội dung đề nghị:"), (420, 190, "Đăng ký thường trú theo chồng"))
+    page = np.minimum(page, draw((100, 250, "Lấy vợ")))
+    assert any(text.startswith("10. Nội dung đề nghị:") for text in texts(read(page, readers)))
