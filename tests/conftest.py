@@ -1,6 +1,8 @@
 """What many tests share: drawn papers (invented people only), and the command as users run it."""
 
 import json
+import os
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,6 +12,7 @@ from typing import Any
 import pytest
 from command import HOSO, command_env
 from minio_server import MinioServer, find_minio
+from playwright.sync_api import Browser, sync_playwright
 
 from models.dossiers.draw import draw_paper
 from models.dossiers.files import write_pages, write_truth
@@ -64,6 +67,25 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
         write_pages(folder / "scans" / name, pages, dpi=200)
         write_truth(folder / "truth" / f"{name}.json", [paper.truth])
     return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, one for all tests: Playwright has one loop a process. A loud skip without
+    it (``make test`` installs it)."""
+    path = os.environ.get("HOSO_TEST_CHROMIUM") or shutil.which("chromium")
+    if path is None:
+        missing = "needs Chromium: make browser, or HOSO_TEST_CHROMIUM"
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

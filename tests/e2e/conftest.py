@@ -1,18 +1,16 @@
 """Both doors open on scanned papers of invented people, and a real browser at one of them."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from minio_server import MinioServer
 from office import Office, open_office
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from models.dossiers.draw import draw_paper
 from models.dossiers.files import write_pages, write_truth
 
-CHROMIUM = os.environ.get("HOSO_TEST_CHROMIUM", "/usr/bin/chromium")
 # Types and seeds of the papers; the last two are one family's.
 PAPERS = (
     ("ct07", 41),
@@ -60,18 +58,6 @@ def office(
         scanned = office.hoso("scan", drawn / "scans", "--json")
         assert scanned.returncode == 0, scanned.stderr
         yield office
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The door in a real Chromium, before a real server: everything by keyboard, nothing lost."""
 
-import os
-import shutil
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -10,7 +8,7 @@ from typing import Any
 
 import pytest
 import review_stand
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from review_stand import PASSWORD, PEOPLE, ct01, paper, read
 
 import review_ui
@@ -22,17 +20,6 @@ from storage.store import Store, open_store
 AXE = Path(review_ui.__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 SMALL = {"width": 1366, "height": 768}
 READY = "main[data-ready]"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    path = os.environ.get("HOSO_TEST_CHROMIUM") or shutil.which("chromium")
-    if path is None:
-        pytest.skip("needs Chromium: apt-get install chromium, or HOSO_TEST_CHROMIUM")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 class Desk:
