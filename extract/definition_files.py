@@ -20,7 +20,9 @@ from extract.definitions import (
     Fields,
     HolderRule,
     Label,
+    Newer,
     TableRule,
+    Validity,
     Version,
 )
 from extract.kinds import kind_names
@@ -66,6 +68,9 @@ def _document_type(
     parts["blocks"] = [
         _block(file, f"blocks[{i}]", x) for i, x in enumerate(parts.get("blocks", []))
     ]
+    parts["validity"] = _build(file, "validity", Validity, parts.get("validity", {}))
+    if "newer" in parts:
+        parts["newer"] = _build(file, "newer", Newer, parts["newer"])
     definition = _build(file, "", DocumentType, parts)
     if file != f"{definition.code}.toml":
         raise DefinitionError(file, "code", f"phải trùng tên tệp; hãy đổi thành “{file[:-5]}”")
@@ -99,6 +104,7 @@ def _build(file: str, key: str, kind: type[T], data: dict[str, Any]) -> T:
             (expected.startswith(("tuple", "<class 'tuple")) and not isinstance(value, list))
             or (expected in {"str", "<class 'str'>"} and not isinstance(value, str))
             or (expected in {"bool", "<class 'bool'>"} and not isinstance(value, bool))
+            or (expected in {"int", "<class 'int'>"} and type(value) is not int)
         )
         if wrong:
             raise DefinitionError(file, f"{key}.{name}".lstrip("."), f"sai kiểu; cần {expected}")
@@ -174,5 +180,13 @@ def _holder_references(item: DocumentType, paths: set[str]) -> Iterator[Referenc
                 yield f"holders[{i}].{key}", path, paths, _UNDECLARED
     for name in item.required:
         yield "required", name, paths, _UNDECLARED
+    for name in item.withheld:
+        yield "withheld", name, paths, _UNDECLARED
+    if item.newer is not None:
+        for name in item.newer.same:
+            yield "newer.same", name, paths | {"holder"}, _UNDECLARED
+        yield "newer.date", item.newer.date, paths, _UNDECLARED
+    if item.validity.months:
+        yield "validity.starts", item.validity.starts, paths, _UNDECLARED
     if item.version_field:
         yield "version_field", item.version_field, paths, _UNDECLARED

@@ -102,6 +102,35 @@ class CheckRule:
 
 
 @dataclass(frozen=True)
+class Validity:
+    """How long a paper of this type is in force.
+
+    Until the date printed in ``ends``; where none is printed, ``months`` from the one in
+    ``starts``; without either it has no end. ``source``: the law that says so.
+    """
+
+    months: int = 0
+    starts: str = "issue_date"
+    ends: str = "valid_until"
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Newer:
+    """When a newer paper of this type takes the place of an older one (domain K11).
+
+    ``same``: what both must have in common: ``holder``, or fields (``serial_number``) with equal
+    values. ``date``: the field that tells which is newer; in rows (``changes.date``) the latest.
+    ``replaces``: further types that it makes void. ``source``: the law that says so.
+    """
+
+    same: tuple[str, ...]
+    date: str = "issue_date"
+    replaces: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class DocumentType:
     """One type of paper, as one TOML file describes it.
 
@@ -109,6 +138,8 @@ class DocumentType:
     paper. ``structure``: ``letterhead`` (told by its head) or ``other`` (none of the types).
     ``continuation``: words of its later pages; ``closing``: words of its end; ``annexes``: pages
     of any kind may follow the end; ``any_order``: its pages may come in any order.
+    ``sensitive``: its data need narrower access (Nghị định 356/2025/NĐ-CP). ``withheld``: values of
+    fields with which it is never handed out (``{form_number = ["2"]}``).
     """
 
     code: str
@@ -132,6 +163,10 @@ class DocumentType:
     blocks: tuple[Block, ...] = ()
     holders: tuple[HolderRule, ...] = ()
     checks: tuple[CheckRule, ...] = ()
+    validity: Validity = Validity()
+    newer: Newer | None = None
+    sensitive: bool = False
+    withheld: dict[str, list[str]] = field(default_factory=dict)
 
     def kind_of(self, path: str) -> str:
         """The kind of ``full_name`` or ``members.full_name``."""
@@ -148,4 +183,18 @@ class Catalogue:
     other: DocumentType
 
     def get(self, code: str) -> DocumentType:
-        return next(item for item in (*self.types, self.other) if item.code == code)
+        """``KeyError`` where there is none."""
+        for item in (*self.types, self.other):
+            if item.code == code:
+                return item
+        raise KeyError(code)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of all types."""
+        return frozenset(item.code for item in (*self.types, self.other))
+
+    @property
+    def filed_types(self) -> frozenset[str]:
+        """Types whose papers belong to somebody."""
+        return frozenset(item.code for item in self.types if item.holders)

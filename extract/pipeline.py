@@ -13,9 +13,8 @@ from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
 from extract.assemble import document_of
+from extract.catalogue import document_types
 from extract.context import Context
-from extract.cross_checks import CHECKS
-from extract.definition_files import load_catalogue
 from extract.definitions import Catalogue
 from extract.document import Document
 from extract.evidence import Trust
@@ -31,10 +30,18 @@ from ocr.page import Page
 COMPONENTS = ("document_type", "labels", "values", "entities", "checks")
 
 
-def read_documents(pages: Sequence[Page], nlp: Language) -> list[Document]:
-    """Pages → sheets → papers → one ``Doc`` per paper → documents."""
-    sheets = [sheet_of(page) for page in pages]
-    papers = split_papers(sheets, catalogue_of(nlp))
+def read_documents(
+    pages: Sequence[Page], nlp: Language, *, as_type: str | None = None
+) -> list[Document]:
+    """Pages → sheets → papers → one ``Doc`` per paper → documents.
+
+    ``as_type``: a person has said that all these pages are one paper of that type.
+    """
+    sheets = tuple(sheet_of(page) for page in pages)
+    if as_type is None:
+        papers = split_papers(sheets, catalogue_of(nlp))
+    else:
+        papers = [Paper(sheets, catalogue_of(nlp).get(as_type), score=1.0, titled=True)]
     docs = [nlp(doc_of(paper, nlp.vocab)) for paper in papers]
     return [doc._.document for doc in docs]
 
@@ -45,10 +52,7 @@ def load(*, catalogue: Catalogue | None = None, trust: Trust | None = None) -> L
     # pyvi would be one more dependency, and our tokens come from the page anyway.
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"use_pyvi": False}}})
     nlp.tokenizer = _Words(nlp.vocab)
-    parts = {
-        "catalogue": catalogue or load_catalogue(strategies=STRATEGIES, checks=CHECKS),
-        "trust": trust or Trust(),
-    }
+    parts = {"catalogue": catalogue or document_types(), "trust": trust or Trust()}
     for name in COMPONENTS:
         nlp.add_pipe(f"hoso_{name}", name=name)
         component: Any = nlp.get_pipe(name)

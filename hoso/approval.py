@@ -1,6 +1,14 @@
-"""When a rule may approve a record without a person (contract §2, "States of a record")."""
+"""When a rule may approve a record without a person (contract §2, "States of a record"), and what
+follows from any approval: newer papers take the place of older ones.
+"""
 
+from collections.abc import Callable
+
+from extract.catalogue import document_types
 from extract.document import Document, Field, Status, Value
+from hoso.messages import Texts
+from storage.record import Record
+from storage.store import Store
 
 RULE = "rule:complete@1"
 
@@ -12,6 +20,19 @@ def approval_of(document: Document) -> str | None:
     if document.auto_approve and holders and complete and not document.doubts:
         return RULE
     return None
+
+
+def after_approval(store: Store) -> Callable[[Record], list[Record]]:
+    """To be called with every record that was approved; the older ones that gave way to it.
+
+    The reasons in the records are Vietnamese: they are kept, and shown to everybody.
+    """
+    from reuse.alive import supersede
+    from reuse.definition_files import load_rules
+
+    catalogue, texts = document_types(), Texts("vi", "reuse.messages")
+    rules = load_rules(catalogue)
+    return lambda record: supersede(store, record, catalogue, rules, texts)
 
 
 def _accepted(value: Value | None) -> bool:

@@ -4,13 +4,15 @@ Nothing is remembered outside the store: a file is finished when its ledger entr
 is passed over from then on. Whatever stops a batch, the same command again finishes it.
 """
 
+import secrets
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from hoso.filing import file_intake
+from hoso.filing import Approved, file_intake
 from hoso.inputs import Input
 from hoso.intake import Intake
 from hoso.pool import Pool
@@ -34,10 +36,13 @@ class Summary:
     types: Counter[str] = field(default_factory=Counter)
     citizens: set[str] = field(default_factory=set)
     quarantined: list[tuple[str, int | None, str]] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)  # of files, by SHA-256
 
-    def add(self, name: str, entry: dict[str, Any]) -> None:
+    def add(self, name: str, entry: dict[str, Any], sha256: str = "") -> None:
         """Adds one file's ledger entry."""
         self.files += 1
+        if sha256:
+            self.names.setdefault(sha256, name)
         self.pages_in += entry["pages_in"]
         self.pages_stored += entry["pages_stored"]
         self.pages_quarantined += entry["pages_quarantined"]
@@ -63,12 +68,31 @@ class Summary:
         }
 
 
+def new_batch_id() -> str:
+    """A name for a batch: when it began, and four letters that make it this one."""
+    return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+
+
 def scan_batch(
-    inputs: Iterable[Input], store: Store, settings: Settings, *, watch: Watcher
+    inputs: Iterable[Input],
+    store: Store,
+    settings: Settings,
+    *,
+    watch: Watcher,
+    batch: str = "",
+    by: str = "",
+    approved: Approved = lambda _: None,
+    summary: Summary | None = None,
 ) -> Summary:
-    """Digitises all inputs into the store. Raises ``StoreError`` when the store fails."""
-    summary = Summary()
+    """Digitises all inputs into the store. Raises ``StoreError`` when the store fails.
+
+    ``by``: the account that brought them. ``approved`` is called for every record that a rule
+    approved. ``summary``: one to add to, for somebody who watches it grow.
+    """
+    batch = batch or new_batch_id()
+    summary = summary or Summary()
     entries: dict[str, dict[str, Any]] = {}
+    brought = False  # something that the store had not seen
 
     def known(intake: Intake) -> bool:
         entry = entries.get(intake.sha256) or store.ledger(intake.sha256)
@@ -80,10 +104,13 @@ def scan_batch(
         for intake in run_intakes(inputs, settings, pool, known=known, watch=watch):
             entry = entries.get(intake.sha256)
             if entry is None:
-                entry = file_intake(intake, store)
+                brought = True
+                entry = file_intake(intake, store, batch=batch, approved=approved)
                 if intake.sha256:
                     entries[intake.sha256] = entry
-            summary.add(intake.name, entry)
+            summary.add(intake.name, entry, intake.sha256)
+    if brought:
+        store.add_batch(batch, {"by": by, "counts": summary.as_json(), "files": summary.names})
     return summary
 
 

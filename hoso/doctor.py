@@ -4,6 +4,7 @@ import importlib.util
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
 from rich.console import Console
@@ -12,7 +13,7 @@ from rich.table import Table
 
 from hoso.messages import Texts
 from hoso.settings import Settings
-from ocr.engine.choose import find_tessdata
+from ocr.engine.choose import find_tessdata, own_reader
 from ocr.errors import InputError
 from storage.errors import StoreError
 from storage.store import open_store
@@ -67,6 +68,9 @@ def _findings(settings: Settings, texts: Texts) -> Iterator[Finding]:
         yield Finding(texts(f"doctor.{lang}"), found, str(data) if found else fix)
     fix = texts("doctor.in_process_fix")
     yield Finding(texts("doctor.in_process"), in_process, "" if in_process else fix, needed=False)
+    fault = own_reader_fault()
+    text = fault and texts("doctor.reader_fix", reason=fault)
+    yield Finding(texts("doctor.reader"), not fault, text, needed=False)
     fonts = _TEXGYRE.is_file()
     fix = texts("doctor.fonts_fix")
     yield Finding(texts("doctor.fonts"), fonts, "" if fonts else fix, needed=False)
@@ -79,6 +83,15 @@ def _findings(settings: Settings, texts: Texts) -> Iterator[Finding]:
         workers=settings.workers,
     )
     yield Finding(texts("doctor.limits"), True, limits)
+
+
+def own_reader_fault() -> str:
+    """Why our own line reader cannot work here; empty when it can."""
+    try:
+        own_reader(Path(str(files("models.line_reader") / "weights")))
+    except InputError as error:
+        return str(error)
+    return ""
 
 
 def _store(settings: Settings, texts: Texts) -> Finding:

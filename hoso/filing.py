@@ -5,6 +5,7 @@ file's hash, and a record that stands already is left as it is.
 """
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -31,18 +32,26 @@ _NO_BYTES = frozenset(
 )
 
 
-def file_intake(intake: Intake, store: Store) -> dict[str, Any]:
+Approved = Callable[[Record], object]  # what is to be done when a record has been approved
+
+
+def file_intake(
+    intake: Intake, store: Store, *, batch: str = "", approved: Approved = lambda _: None
+) -> dict[str, Any]:
     """Stores everything of one file; its ledger entry. Raises ``StoreError``."""
     if intake.error is None or intake.error.fault not in _NO_BYTES:
         _keep_original(intake, store)
     for page, error in intake.faults():
         if intake.sha256:
-            store.add_quarantine(intake.sha256, page, _fault(intake, page, error))
+            store.add_quarantine(intake.sha256, page, _fault(intake, page, error, batch))
     citizens: set[str] = set()
     documents = intake.documents if intake.error is None and intake.documents else []
     for document in documents:
-        citizens.update(store.file_record(_record(intake, document)).citizens)
-    entry = _entry(intake, documents, citizens)
+        filed = store.file_record(_record(intake, document, batch))
+        citizens.update(filed.citizens)
+        if filed.record.state is State.APPROVED:
+            approved(filed.record)
+    entry = {"file": intake.name, "batch": batch} | _entry(intake, documents, citizens)
     lasting = all(error.fault not in TRANSIENT for _, error in intake.faults())
     if intake.sha256 and lasting:
         store.close_ledger(intake.sha256, entry)
@@ -63,7 +72,7 @@ def _keep_original(intake: Intake, store: Store) -> None:
     intake.sha256 = sha256
 
 
-def _record(intake: Intake, document: Document) -> Record:
+def _record(intake: Intake, document: Document, batch: str) -> Record:
     assert intake.documents is not None
     approval = approval_of(document)
     now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -74,6 +83,8 @@ def _record(intake: Intake, document: Document) -> Record:
         pages_made=tuple(intake.pages[n].as_json() for n in document.pages if n in intake.pages),
         approved_by=approval,
         approved_at=now if approval else None,
+        batch=batch or None,
+        created_by=approval,
     )
 
 
@@ -89,8 +100,8 @@ def document_json(intake: Intake, document: Document) -> dict[str, Any]:
     return {"source": source} | document.as_json()
 
 
-def _fault(intake: Intake, page: int | None, error: InputError) -> dict[str, Any]:
-    return {"file": intake.name, "page": page, "code": str(error.fault)}
+def _fault(intake: Intake, page: int | None, error: InputError, batch: str) -> dict[str, Any]:
+    return {"file": intake.name, "page": page, "code": str(error.fault), "batch": batch}
 
 
 def _entry(intake: Intake, documents: list[Document], citizens: set[str]) -> dict[str, Any]:

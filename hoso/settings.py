@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ocr.source.interface import Limits
-from storage.objects.s3 import S3Settings
+from storage.objects.s3_settings import S3Settings
 
 
 class SettingError(ValueError):
@@ -34,6 +34,7 @@ class Settings:
     engine: str
     page_seconds: float
     worker_memory: int
+    audit_share: float
     lang: str
 
     @property
@@ -60,6 +61,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         engine=env.get("HOSO_ENGINE") or "auto",
         page_seconds=float(_number(env, "HOSO_PAGE_SECONDS", 25)),
         worker_memory=_number(env, "HOSO_WORKER_MB", 900) * 1024 * 1024,
+        audit_share=_share(env, "HOSO_AUDIT_SHARE", 0.02),
         lang=env.get("HOSO_LANG") or "vi",
     )
 
@@ -71,6 +73,20 @@ def _number(env: Mapping[str, str], name: str, default: int) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise SettingError(name, text)
     return int(text)
+
+
+def _share(env: Mapping[str, str], name: str, default: float) -> float:
+    """``0.02`` or ``2%``."""
+    text = (env.get(name) or "").strip()
+    if not text:
+        return default
+    try:
+        share = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        raise SettingError(name, text) from None
+    if not 0 <= share <= 1:
+        raise SettingError(name, text)
+    return share
 
 
 def _s3(env: Mapping[str, str]) -> S3Settings | None:

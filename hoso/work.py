@@ -22,8 +22,8 @@ from ocr.errors import InputError, PageError
 from ocr.line_pictures import line_picture_of
 from ocr.page import Page, Reading
 from ocr.reading import read_page
-from ocr.source import open_source
 from ocr.source.interface import Limits
+from ocr.source.open import open_source
 
 _CHUNK = 1 << 20
 
@@ -64,7 +64,7 @@ def pages_job(
     path: Path, numbers: Sequence[int], limits: Limits, engine: str, debug: Path | None
 ) -> Iterator[Page | LostPage]:
     """Yields each page, or why it could not be read."""
-    readers = _readers(engine)
+    readers = readers_of(engine)
     with open_source(path, limits=limits) as source:
         for number in numbers:
             try:
@@ -87,7 +87,7 @@ def documents_job(pages: Sequence[Page]) -> Iterator[list[Document]]:
 
 def lines_job(paths: Sequence[Path], limits: Limits, engine: str) -> Iterator[dict[str, Any]]:
     """Yields one JSON object per picture of a single line (contract §1, ``hoso lines``)."""
-    reader = _readers(engine).lines
+    reader = readers_of(engine).lines
     for path in paths:
         try:
             with open_source(path, limits=limits) as source:
@@ -109,7 +109,8 @@ def lines_job(paths: Sequence[Path], limits: Limits, engine: str) -> Iterator[di
 
 
 @cache
-def _readers(engine: str) -> Readers:
+def readers_of(engine: str) -> Readers:
+    """The readers of this process, loaded once."""
     cv2.setNumThreads(1)  # pages run beside one another, one process each
     folder = Path(str(files("models.line_reader") / "weights"))
     return load_readers(engine, weights=folder)

@@ -15,7 +15,7 @@ import cv2
 
 from ocr.engine.choose import Readers, load_readers
 from ocr.reading import read_page
-from ocr.source import open_source
+from ocr.source.open import open_source
 
 
 @cache

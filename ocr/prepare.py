@@ -94,6 +94,15 @@ def prepare(page: Flat, *, trace: Trace = no_trace) -> Prepared:
     return _clean(grey, transform, (*page.steps, step), trace)
 
 
+def prepare_as(page: Flat, transform: Transform) -> Prepared:
+    """The page as it was turned before, or as a person says that it must be turned."""
+    grey = quarter_turn(page.grey, transform.rotation)
+    if abs(transform.skew) >= _LEVEL_ENOUGH:
+        grey = rotate(grey, transform.skew)
+    step = Step("turn", VERSION, f"{transform.rotation} {transform.skew:.2f} as told")
+    return _clean(grey, replace(transform, dpi=page.dpi), (*page.steps, step), no_trace)
+
+
 def upside_down(page: Prepared, *, trace: Trace = no_trace) -> Prepared:
     """The same page turned by half a turn."""
     turned = replace(page.transform, rotation=(page.transform.rotation + 180) % 360)

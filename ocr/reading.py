@@ -22,6 +22,7 @@ from ocr.prepare import (
     flatten_page,
     no_trace,
     prepare,
+    prepare_as,
     upside_down,
 )
 from ocr.reading_order import in_reading_order
@@ -34,12 +35,21 @@ _PROBES = 5
 Words = dict[int, tuple[Word, ...]]  # by the line's number in the layout
 
 
-def read_page(source: SourcePage, readers: Readers, *, trace: Trace = no_trace) -> Page:
-    """Reads one page. Raises ``PageError``."""
+def read_page(
+    source: SourcePage,
+    readers: Readers,
+    *,
+    trace: Trace = no_trace,
+    turned: Transform | None = None,
+) -> Page:
+    """Reads one page. ``turned``: how it lies, where a person has said so. Raises ``PageError``."""
     flat = flatten_page(source.image(), dpi=source.dpi, trace=trace)
     if source.text is not None and source.text.verdict is Verdict.GOOD:
         return _from_text_layer(source.number, source.text, flat)
-    page, words = _upright(prepare(flat, trace=trace), readers, trace)
+    if turned is not None:
+        page, words = prepare_as(flat, turned), Words()
+    else:
+        page, words = _upright(prepare(flat, trace=trace), readers, trace)
     rest = [n for n in range(len(page.layout.lines)) if n not in words]
     words |= _read_lines(page, rest, readers)
     made = _assemble(source.number, page, words, readers)

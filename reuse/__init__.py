@@ -1,1 +1,1 @@
-"""Where other services find papers, prefill forms and learn what need not be asked again (contract §4)."""
+"""Where other services find papers, prefill forms and learn what need not be asked again."""

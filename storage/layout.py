@@ -2,21 +2,31 @@
 
 ``originals/<aa>/<sha256>`` · ``ledger/<aa>/<sha256>.json`` ·
 ``quarantine/<aa>/<sha256>/<file|p000012>.json`` · ``records/<aa>/<record id>/v000001.json`` ·
-``citizens/<key id>/<key>/<record id>[.v000002.withdrawn]`` · ``changes/<date>/<ulid>.json``
+``citizens/<key id>/<key>/<record id>[.v000002.withdrawn]`` · ``changes/<date>/<ulid>.json`` ·
+``drafts/<aa>/<record id>/v000001/<ulid>.json`` · ``audit/<date>/<writer>/<n>.json`` ·
+``batches/<batch id>.json`` · ``pages/<aa>/<sha256>/p000001/<rendition>.webp``
 """
 
 import base64
 import hashlib
 import re
 import secrets
-from datetime import UTC, datetime
+import threading
+from datetime import UTC, date, datetime
 
 STORE = "store.json"
 QUARANTINE = "quarantine/"
+LEDGER = "ledger/"
+RECORDS = "records/"
+CHANGES = "changes/"
+AUDIT = "audit/"
+BATCHES = "batches/"
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _RECORD_ID = re.compile(r"[a-z2-7]{26}")
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+_ulid_lock = threading.Lock()
+_last_ulid = [0]
 
 
 def record_id(sha256: str, first_page: int, *, nth: int = 0) -> str:
@@ -74,11 +84,53 @@ def filing_part(name: str) -> tuple[str, int]:
     return identifier, int(rest.removesuffix(".withdrawn")[1:]) if rest else 0
 
 
+def ulid(moment: datetime) -> str:
+    """26 letters and digits, never twice; later moments sort later (ulid.github.io/spec).
+
+    So do later calls of one process within a millisecond.
+    """
+    with _ulid_lock:
+        value = int(moment.timestamp() * 1000) << 80 | secrets.randbits(80)
+        if value >> 80 == _last_ulid[0] >> 80:
+            value = _last_ulid[0] + 1 + secrets.randbits(32)
+        _last_ulid[0] = value
+    return _in_crockford(value)
+
+
 def change(moment: datetime) -> str:
     """A name of its own at every call; later moments sort later."""
-    value = int(moment.timestamp() * 1000) << 80 | secrets.randbits(80)
-    ulid = "".join(_CROCKFORD[value >> shift & 31] for shift in range(125, -1, -5))
-    return f"changes/{moment.astimezone(UTC):%Y-%m-%d}/{ulid}.json"
+    return f"{CHANGES}{moment.astimezone(UTC):%Y-%m-%d}/{ulid(moment)}.json"
+
+
+def changes_before(moment: datetime) -> str:
+    """What sorts just before every change of this moment and later."""
+    first = int(moment.timestamp() * 1000) << 80
+    return f"{CHANGES}{moment.astimezone(UTC):%Y-%m-%d}/{_in_crockford(first)}"
+
+
+def drafts(identifier: str, number: int) -> str:
+    """Decisions on the draft that builds on this version."""
+    return f"drafts/{_checked(_RECORD_ID, identifier)[:2]}/{identifier}/v{number:06}/"
+
+
+def decision(identifier: str, number: int, decision_id: str) -> str:
+    return f"{drafts(identifier, number)}{decision_id}.json"
+
+
+def audit(day: date, writer: str, number: int) -> str:
+    return f"{AUDIT}{day:%Y-%m-%d}/{writer}/{number:09}.json"
+
+
+def batch(batch_id: str) -> str:
+    return f"{BATCHES}{batch_id}.json"
+
+
+def rendition(sha256: str, page: int, name: str) -> str:
+    return f"pages/{_checked(_SHA256, sha256)[:2]}/{sha256}/p{page:06}/{name}.webp"
+
+
+def _in_crockford(value: int) -> str:
+    return "".join(_CROCKFORD[value >> shift & 31] for shift in range(125, -1, -5))
 
 
 def _checked(pattern: re.Pattern[str], text: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from storage.errors import StoreDamaged
 
 _FORMAT = 1
+_ADDED = ("batch", "created_by")  # not in the first records
 
 
 class State(StrEnum):
@@ -34,6 +35,8 @@ class Record:
     approved_at: str | None = None
     superseded_by: str | None = None
     reason: str | None = None
+    batch: str | None = None  # the batch that brought the paper
+    created_by: str | None = None  # who made this version: an account, a rule; None: a machine
     # ---
     version: int = 1
     builds_on: int | None = None
@@ -54,6 +57,7 @@ class Record:
         try:
             if data["format"] != _FORMAT or data["enc"] is not None:
                 raise ValueError("format")
+            data = dict[str, Any](dict.fromkeys(_ADDED)) | data
             own = {one.name: data[one.name] for one in fields(cls)}
             own |= {"state": State(own["state"]), "pages_made": tuple(own["pages_made"])}
             return cls(**own)

@@ -16,7 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from storage import layout
+from storage.audit import AuditLog
 from storage.body import new_write_id, pack, unpack
+from storage.changes import Change, Changes
+from storage.drafts import Drafts
 from storage.errors import Conflict, NotFound, StoreDamaged
 from storage.filing import (
     cards_shown_with,
@@ -28,9 +31,10 @@ from storage.filing import (
 )
 from storage.objects.connect import connect
 from storage.objects.interface import Objects
-from storage.objects.s3 import S3Settings
+from storage.objects.s3_settings import S3Settings
 from storage.originals import CheckedSource, fingerprint
 from storage.record import Record
+from storage.renditions import Renditions
 from storage.secret import Secret, open_secret
 
 
@@ -54,10 +58,18 @@ class Quarantined:
 
 
 def open_store(
-    url: str, *, secrets_folder: Path, s3: S3Settings | None = None, create: bool = True
+    url: str,
+    *,
+    secrets_folder: Path,
+    s3: S3Settings | None = None,
+    create: bool = True,
+    durable: bool = True,
 ) -> "Store":
-    """The store in a folder, or at ``s3://BUCKET[/PREFIX]``; a new one where nothing is yet."""
-    objects = connect(url, s3, create=create)
+    """The store in a folder, or at ``s3://BUCKET[/PREFIX]``; a new one where nothing is yet.
+
+    ``durable=False``: for drawn stores (``FolderObjects``).
+    """
+    objects = connect(url, s3, create=create, durable=durable)
     secret, is_new = open_secret(objects, secrets_folder, create=create)
     return Store(objects, secret, is_new=is_new)
 
@@ -68,6 +80,10 @@ class Store:
     def __init__(self, objects: Objects, secret: Secret, *, is_new: bool = False) -> None:
         self._objects = objects
         self._secret = secret
+        self.drafts = Drafts(objects)
+        self.renditions = Renditions(objects)
+        self.changes = Changes(objects)
+        self.audit = AuditLog(objects, self.changes)
         self.is_new = is_new  # made just now: time to say that the secret must be backed up
 
     @property
@@ -121,16 +137,35 @@ class Store:
 
     def close_ledger(self, sha256: str, entry: dict[str, Any]) -> bool:
         """Written last: this file is fully stored. False when another run has said so before."""
+        if self.has_ledger(sha256):
+            return False
+        # The note first: nobody comes again to leave it, and who follows it waits for the entry.
+        self.changes.add(Change(kind="ledger", sha256=sha256))
         return self._put(layout.ledger(sha256), entry)
 
     def add_quarantine(self, sha256: str, page: int | None, entry: dict[str, Any]) -> None:
         """Keep why a page, or the whole file, could not be read; the first reason stays."""
         self._put(layout.quarantined(sha256, page), entry)
 
+    def add_batch(self, batch_id: str, entry: dict[str, Any]) -> None:
+        """Keep how a batch ended: its counts and its files."""
+        self._put(layout.batch(batch_id), entry)
+        self.changes.add(Change(kind="batch", batch=batch_id))
+
+    def batch(self, batch_id: str) -> dict[str, Any] | None:
+        """How a batch ended; ``None`` where it has not, or was never begun."""
+        with suppress(NotFound):
+            return self._entry(layout.batch(batch_id))
+        return None
+
     def quarantine(self) -> Iterator[Quarantined]:
         """All that could not be read."""
         for name in self._objects.names(layout.QUARANTINE):
             yield Quarantined(*layout.quarantined_part(name), self._entry(name))
+
+    def quarantined(self, sha256: str, page: int | None) -> Quarantined:
+        """Why this page, or the whole file, could not be read; ``NotFound`` where it could."""
+        return Quarantined(sha256, page, self._entry(layout.quarantined(sha256, page)))
 
     # Records
 
@@ -161,6 +196,25 @@ class Store:
         self._announce(stored, "version")
         return stored
 
+    def record_ids(self) -> Iterator[str]:
+        """Every record there is, once."""
+        last = ""
+        for name in self._objects.names(layout.RECORDS):
+            record_id = name.split("/")[2]
+            if record_id != last:
+                yield record_id
+            last = record_id
+
+    def ledgers(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Every file that is fully stored: its SHA-256 and its counts."""
+        for name in self._objects.names(layout.LEDGER):
+            yield name.split("/")[2].removesuffix(".json"), self._entry(name)
+
+    def batch_ids(self) -> Iterator[str]:
+        """Every batch that has ended."""
+        for name in self._objects.names(layout.BATCHES):
+            yield name.split("/")[1].removesuffix(".json")
+
     def latest(self, record_id: str) -> Record:
         """The version that counts; ``NotFound`` where there is none."""
         *_, last = ["", *self._objects.names(layout.versions(record_id))]
@@ -174,6 +228,10 @@ class Store:
         return [Record.from_json(self._read(name)) for name in names]
 
     # Citizens
+
+    def key_of(self, number: str) -> str:
+        """The citizen's handle: it says nothing about the number. ``ValueError`` if malformed."""
+        return self._key(check_number(number))
 
     def records_of(self, number: str) -> list[Record]:
         """The latest versions that name this citizen as a certain holder, in every state.
@@ -235,10 +293,14 @@ class Store:
                 self._put(layout.filing(self._secret.key_id, key, record.record_id), body)
 
     def _announce(self, record: Record, kind: str) -> None:
-        """At least once for every write, so that indexes elsewhere can follow."""
-        now = datetime.now(UTC)
-        body = {"record_id": record.record_id, "version": record.version, "kind": kind}
-        self._put(layout.change(now), body | {"state": str(record.state), "at": _now()})
+        self.changes.add(
+            Change(
+                kind=kind,
+                record_id=record.record_id,
+                version=record.version,
+                state=str(record.state),
+            )
+        )
 
     def _put_version(self, record: Record) -> Record | None:
         """The version as written; ``None`` when there is one of this number already."""

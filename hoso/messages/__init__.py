@@ -1,6 +1,7 @@
 """What people read, in Vietnamese or English: one catalogue per language, the same keys in both.
 
-Codes (faults, store errors, doubts) become sentences here and nowhere else.
+Codes (faults, store errors, doubts) become sentences here and nowhere else. The doors keep their
+own catalogues in their own ``messages`` folders, read by the same class.
 """
 
 import tomllib
@@ -13,9 +14,9 @@ LANGUAGES = ("vi", "en")
 class Texts:
     """``texts("scan.done", count=3)`` gives the sentence in the language chosen."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, package: str = __name__) -> None:
         self.lang = lang if lang in LANGUAGES else LANGUAGES[0]
-        self._catalogue = _catalogue(self.lang)
+        self._catalogue = _catalogue(self.lang, package)
 
     def __call__(self, key: str, **values: object) -> str:
         """The sentence of that key; a missing key is an error of ours and raises ``KeyError``."""
@@ -32,8 +33,8 @@ class Texts:
 
 
 @cache
-def _catalogue(lang: str) -> dict[str, str]:
-    text = (files(__package__) / f"{lang}.toml").read_text(encoding="utf-8")
+def _catalogue(lang: str, package: str) -> dict[str, str]:
+    text = (files(package) / f"{lang}.toml").read_text(encoding="utf-8")
     return {
         f"{section}.{key}": sentence
         for section, entries in tomllib.loads(text).items()

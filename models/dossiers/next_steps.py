@@ -10,6 +10,9 @@ from pathlib import Path
 _TEXT = """
 Xong: mọi người trên các giấy này đều là bịa. / Done: all people on these papers are invented.
 Tiếp theo / next:
+  echo 'mat-khau-cua-toi' | .venv/bin/hoso user add toi --role admin --password-stdin
+  .venv/bin/hoso serve                 # http://127.0.0.1:8000: rà soát, duyệt / review and approve
+  .venv/bin/hoso client add thu --scopes "records procedures"   # /api/v1
   .venv/bin/hoso get {number}          # hồ sơ của một công dân / one citizen's records
   .venv/bin/hoso get {number} --json   # cho chương trình khác / for other programs
   .venv/bin/hoso read demo/scans/{file}

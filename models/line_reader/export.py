@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import torch
 
 from models.line_reader.alphabet import CHARSET, CLASSES
 from models.line_reader.network import LineNetwork
-from ocr.engine.crnn_engine import HEIGHT
+from ocr.engine.strips import HEIGHT
 
 _OPSET = 17
 _TOLERANCE = 1e-3  # of a logit
@@ -26,7 +27,7 @@ class ExportError(RuntimeError):
 
 
 def export(checkpoint: Path, folder: Path) -> float:
-    """Writes ``reader.onnx`` and ``charset.txt``; the largest difference from torch, in logits."""
+    """Writes ``reader.onnx``, hash and ``charset.txt``; the largest difference in logits."""
     network = LineNetwork(CLASSES)
     network.load_state_dict(torch.load(checkpoint, map_location="cpu")["network"])
     network.eval()
@@ -43,6 +44,8 @@ def export(checkpoint: Path, folder: Path) -> float:
         dynamo=False,
     )
     (folder / "charset.txt").write_text("\n".join(CHARSET) + "\n", encoding="utf-8")
+    digest = hashlib.sha256(target.read_bytes()).hexdigest()
+    target.with_suffix(".sha256").write_text(f"{digest}  {target.name}\n", encoding="ascii")
     return _difference(network, target)
 
 

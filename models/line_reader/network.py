@@ -1,4 +1,4 @@
-"""The network: convolutions, mixing along the line, one bidirectional LSTM; 1.08 M parameters.
+"""The network: convolutions, mixing along the line, one bidirectional LSTM; 1.13 M parameters.
 
 In: grey lines [n, 1, 32, w], -1 (black) to 1 (white), w a multiple of 8. Out: logits
 [n, w / 4, classes], class 0 the CTC blank.
@@ -29,6 +29,17 @@ class _Residual(nn.Module):  # type: ignore[misc]
         return out
 
 
+def _closer(channels: int) -> _Residual:
+    """A second look at the same rows, where marks are told apart; adds nothing at first."""
+    last = nn.BatchNorm2d(channels)
+    nn.init.zeros_(last.weight)
+    return _Residual(
+        nn.Sequential(
+            _layer(channels, channels), nn.Conv2d(channels, channels, 1, bias=False), last
+        )
+    )
+
+
 def _mixer(channels: int) -> _Residual:
     """Depthwise 1×7 along the line, then a small net per column."""
     return _Residual(
@@ -52,8 +63,10 @@ class LineNetwork(nn.Module):  # type: ignore[misc]
         self.eye = nn.Sequential(
             _layer(1, 24, 2),
             _layer(24, 32),
+            _closer(32),
             _layer(32, 64, 2),
             _Residual(_layer(64, 64)),
+            _closer(64),
             _layer(64, 128, (2, 1)),
             _Residual(_layer(128, 128)),
             nn.Conv2d(128, 192, (4, 1), bias=False),

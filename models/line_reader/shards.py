@@ -1,16 +1,17 @@
 """Shards of drawn lines on disk: ``NAME.npy`` (all strips, flat) and ``NAME.json`` (widths, texts).
 
 In: a count and a seed. Out: files that training maps into memory.
-``python -m models.line_reader.shards OUT COUNT SEED [LONGEST]`` draws one shard, about 200 lines/s.
+``python -m models.line_reader.shards OUT COUNT SEED [--longest N] [--values]`` draws one shard,
+about 300 lines/s; ``--values``: only what stands on forms, on leaders and in boxes.
 """
 
 from __future__ import annotations
 
+import argparse
 import itertools
 import json
 import random
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +20,9 @@ import numpy as np
 import numpy.typing as npt
 
 from models.line_reader.drawing import Grey, draw_line
-from models.line_reader.texts import LONGEST, random_text
+from models.line_reader.texts import LONGEST, Text, random_text
 from models.line_reader.wear import wear
-from ocr.engine.crnn_engine import HEIGHT, STEP, WIDEST, to_strip
+from ocr.engine.strips import HEIGHT, STEP, WIDEST, to_strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +33,53 @@ class Sample:
     text: str
 
 
-def drawn_pictures(seed: int, *, longest: int = LONGEST) -> Iterator[tuple[Grey, str]]:
-    """Line pictures without end, with their truth, as a reader gets them."""
+def drawn_pictures(
+    seed: int,
+    *,
+    longest: int = LONGEST,
+    keep: Callable[[Text], bool] | None = None,
+    hand: bool = False,
+) -> Iterator[tuple[Grey, str]]:
+    """Line pictures without end, with their truth, as a reader gets them.
+
+    ``keep`` picks among the texts; ``hand`` sets all of them in pen-like faces.
+    """
     rng, noise = random.Random(seed), np.random.default_rng(seed)
     while True:
         text = random_text(rng, longest=longest)
-        clean = draw_line(text, rng)
+        if keep is not None and not keep(text):
+            continue
+        clean = draw_line(text, rng, hand=hand)
         if clean is not None and clean.shape[0] >= 8:
             yield wear(clean, noise), text.truth
 
 
-def drawn_samples(seed: int, *, longest: int = LONGEST) -> Iterator[Sample]:
+def _on_forms(text: Text) -> bool:
+    return text.value or text.boxed
+
+
+def drawn_samples(
+    seed: int, *, longest: int = LONGEST, keep: Callable[[Text], bool] | None = None
+) -> Iterator[Sample]:
     """Strips that fit the network and leave CTC a frame per character and one per repeat."""
-    for picture, text in drawn_pictures(seed, longest=longest):
+    for picture, text in drawn_pictures(seed, longest=longest, keep=keep):
         strip = to_strip(picture).image
         repeats = sum(a == b for a, b in itertools.pairwise(text))
         if (len(text) + repeats + 1) * STEP < strip.shape[1] <= WIDEST:
             yield Sample(strip, text)
 
 
-def write_shard(path: Path, count: int, seed: int, *, longest: int = LONGEST) -> None:
+def write_shard(
+    path: Path,
+    count: int,
+    seed: int,
+    *,
+    longest: int = LONGEST,
+    keep: Callable[[Text], bool] | None = None,
+) -> None:
     """Draw ``count`` lines; the shard appears under its name only when whole."""
     cv2.setNumThreads(1)
-    source = drawn_samples(seed, longest=longest)
+    source = drawn_samples(seed, longest=longest, keep=keep)
     samples = [next(source) for _ in range(count)]
     path.parent.mkdir(parents=True, exist_ok=True)
     index = {"widths": [s.strip.shape[1] for s in samples], "texts": [s.text for s in samples]}
@@ -78,5 +103,12 @@ def read_shard(path: Path) -> list[Sample]:
 
 
 if __name__ == "__main__":
-    limit = int(sys.argv[4]) if len(sys.argv) > 4 else LONGEST
-    write_shard(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), longest=limit)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("count", type=int)
+    parser.add_argument("seed", type=int)
+    parser.add_argument("--longest", type=int, default=LONGEST)
+    parser.add_argument("--values", action="store_true")
+    asked = parser.parse_args()
+    chosen = _on_forms if asked.values else None
+    write_shard(asked.out, asked.count, asked.seed, longest=asked.longest, keep=chosen)

@@ -15,14 +15,21 @@ from models.dossiers import land, numbers, people, places
 from models.line_reader.alphabet import tidy
 from models.line_reader.phrases import HEADINGS, LABELS, OFFICES, SENTENCES, SHORT
 from models.line_reader.syllables import syllable, syllables
+from models.line_reader.words import ended, office_words
 
-LONGEST = 84  # characters
+LONGEST = 100  # characters
 _CAPITALS = "ABCDEGHIKLMNPQRSTUVXYĐ"
 _LAWS = (
     "NĐ-CP", "TT-BCA", "TT-BTNMT", "TT-BNNMT", "TT-BTP", "TT-BTC", "TT-BNV", "QĐ-UBND", "QĐ-TTg",
     "NQ-HĐND", "QH13", "QH14", "QH15", "TTr-STP", "TTr-SNV", "KH-UBND", "BC-UBND", "UBND-NC",
     "TTr-VP", "VP-KSTT", "TTr-SNNMT", "QĐ-CTUBND",
 )  # fmt: skip
+_ALIKE = {
+    char: group
+    for group in ("aàáảãạăằắẳẵặâầấẩẫậ", "eèéẻẽẹêềếểễệ", "iìíỉĩị", "oòóỏõọôồốổỗộơờớởỡợ",
+                  "uùúủũụưừứửữự", "yỳýỷỹỵ")
+    for char in group
+}  # fmt: skip
 _DRESS = (
     "({})", "({})", '"{}"', "“{}”", "{}/", "{}%", "{} –", "{} -", "{}'", "&{}", "+{}", "{}°",
     "[{}]", "{}_", "*{}", "#{}", "{}=",
@@ -31,11 +38,16 @@ _DRESS = (
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A line's words; ``heading`` asks for bold, ``tight`` for a value right behind its label."""
+    """A line's words; ``heading`` asks for bold, ``tight`` for a value right behind its label.
+
+    ``value`` stands in a form, on its leaders; ``boxed`` digits stand in boxes, one in each.
+    """
 
     parts: tuple[str, ...]
     heading: bool = False
     tight: bool = False
+    value: bool = False
+    boxed: bool = False
 
     @property
     def truth(self) -> str:
@@ -47,13 +59,15 @@ def random_text(rng: random.Random, *, longest: int = LONGEST) -> Text:
     """One line of at most ``longest`` characters."""
     text = Text(())
     while not text.truth:
-        kind = rng.choices((_short, _figure, _value, _field, _heading, _prose, _noise),
-                           (5, 8, 14, 16, 8, 30, 24))[0]  # fmt: skip
+        kind = rng.choices(
+            (_short, _figure, _value, _field, _heading, _prose, _office_words, _noise, _boxes),
+            (6, 7, 13, 12, 8, 20, 17, 15, 6))[0]  # fmt: skip
         text = kind(rng)
         parts = tuple(filter(None, (tidy(part) for part in text.parts)))
-        text = Text(parts, text.heading, text.tight and len(parts) > 1)
+        tight = text.tight and len(parts) > 1
+        text = Text(parts, text.heading, tight, text.value, text.boxed)
         if len(text.truth) > longest:
-            text = Text((_window(rng, text.truth, longest),), text.heading)
+            text = Text((_window(rng, text.truth, longest),), text.heading, value=text.value)
     return text
 
 
@@ -185,12 +199,19 @@ def _email(rng: random.Random) -> str:
     return f"{name}{digits(rng, 1, 4)}@{rng.choice(('gmail.com', 'yahoo.com.vn', 'thuvn.example'))}"
 
 
+def _site(rng: random.Random) -> str:
+    name = rng.choice(("dichvucong", "motcua", "congbao", "vanban", "hososo", "csdl", "tthc"))
+    where = "".join(rng.choice("abcdeghiklmnopqrstuvxy") for _ in range(rng.randint(3, 9)))
+    end = rng.choice((".gov.vn", ".gov.vn", ".vn", ".gov.vn/", f".vn/{where}.html"))
+    return rng.choice(("https://", "http://", "", "www.")) + f"{name}.{where}{end}"
+
+
 _SLOTS: dict[str, Callable[[random.Random], str]] = {
     "N": _name, "D": _day, "I": _identity, "A": _address, "T": _phone, "L": _law, "R": _register,
     "K": _serial, "S": _area, "M": _money, "O": _office, "G": _land, "J": _job, "E": _email,
     "W": lambda rng: syllables(rng, 1, 4), "Y": lambda rng: str(rng.randint(1930, 2029)),
     "#": lambda rng: str(rng.randint(1, rng.choice((12, 31, 1450)))).zfill(rng.choice((1, 1, 2))),
-    "P": lambda rng: places.random_unit(rng).name,
+    "P": lambda rng: places.random_unit(rng).name, "U": _site,
 }  # fmt: skip
 
 
@@ -199,22 +220,23 @@ def _slot(rng: random.Random, kinds: str) -> str:
 
 
 def _short(rng: random.Random) -> Text:
-    return Text((rng.choice(SHORT) if rng.random() < 0.6 else _slot(rng, "#YW##"),))
+    words = rng.choice(SHORT) if rng.random() < 0.6 else _slot(rng, "#YW##")
+    return Text((words,), value=True)
 
 
 def _figure(rng: random.Random) -> Text:
-    return Text((_slot(rng, "IIIDDTKRSMLY"),))
+    return Text((_slot(rng, "IIIDDTKRSMLY"),), value=True)
 
 
 def _value(rng: random.Random) -> Text:
-    return Text((_slot(rng, "NNNNAAAAGGOJE"),))
+    return Text((_slot(rng, "NNNNAAAAGGOJE"),), value=True)
 
 
 def _field(rng: random.Random) -> Text:
     label, value = rng.choice(LABELS), _slot(rng, "NNNDDIIAAATRKSOGJEW#LM")
     if rng.random() < 0.15:
-        return Text((label,))
-    return Text((label, value), tight=rng.random() < 0.25)
+        return Text((label,), value=True)
+    return Text((label, value), tight=rng.random() < 0.25, value=True)
 
 
 def _heading(rng: random.Random) -> Text:
@@ -229,15 +251,41 @@ def _prose(rng: random.Random) -> Text:
     bullet = rng.choice(
         ("", "", "", "- ", "+ ", f"{rng.randint(1, 20)}. ", "a) ", "đ) ", "Điều 2. ")
     )
-    text = _window(rng, bullet + sentence, rng.randint(36, LONGEST))
-    return Text((text.upper() if rng.random() < 0.06 else text,))
+    text = ended(rng, _window(rng, bullet + sentence, rng.randint(36, LONGEST)))
+    if rng.random() < 0.12:
+        text = _other_marks(rng, text)
+    return Text((text.upper() if rng.random() < 0.08 else text,))
+
+
+def _office_words(rng: random.Random) -> Text:
+    """Common words that mean nothing together; every tenth with marks that do not belong."""
+    text = office_words(rng, rng.randint(12, LONGEST - 14))
+    if rng.random() < 0.12:
+        text = _other_marks(rng, text)
+    upper = rng.random() < 0.25
+    return Text((text.upper() if upper else text,), heading=upper)
+
+
+def _other_marks(rng: random.Random, text: str) -> str:
+    """Some vowels with other marks: what is printed is to be read, not what is likely."""
+    changed = [
+        rng.choice(_ALIKE[char.lower()]) if char.lower() in _ALIKE and rng.random() < 0.2 else char
+        for char in text
+    ]
+    return "".join(
+        new.upper() if old.isupper() else new for old, new in zip(text, changed, strict=True)
+    )
+
+
+def _boxes(rng: random.Random) -> Text:
+    return Text((digits(rng, rng.choice((12, 12, 12, 12, 9, 10))),), boxed=True)
 
 
 def _noise(rng: random.Random) -> Text:
     """Words, figures and marks that mean nothing."""
     words = []
     for _ in range(rng.randint(2, 14)):
-        word = syllables(rng, 1, 1) if rng.random() < 0.8 else _slot(rng, "#IDLRY")
+        word = syllables(rng, 1, 1) if rng.random() < 0.8 else _slot(rng, "#IDLRYLU")
         kind = rng.random()
         if kind < 0.03:
             word = "".join(

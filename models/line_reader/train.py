@@ -30,7 +30,7 @@ from models.line_reader.drawing import Grey
 from models.line_reader.network import LineNetwork
 from models.line_reader.scores import Score, score
 from models.line_reader.shards import Sample, read_shard
-from ocr.engine.crnn_engine import HEIGHT, STEP, as_input
+from ocr.engine.strips import HEIGHT, STEP, as_input
 
 SEED = 1
 WORKERS = 2
@@ -47,14 +47,16 @@ class Progress:
     seconds: float = 0.0
     steps: int = 0
     lines: int = 0
+    peak: float = RATE
+    short: float = SHORT
 
 
-def rate(share: float) -> float:
+def rate(share: float, peak: float = RATE) -> float:
     """Learning rate after a share of the time: a short rise, then a cosine down to a hundredth."""
     if share < WARM:
-        return RATE * max(share / WARM, 0.02)
+        return peak * max(share / WARM, 0.02)
     down = 0.5 * (1 + math.cos(math.pi * min(1.0, (share - WARM) / (1 - WARM))))
-    return RATE * (0.01 + 0.99 * down)
+    return peak * (0.01 + 0.99 * down)
 
 
 def vary(strip: Grey, rng: random.Random, noise: np.random.Generator) -> Grey:
@@ -107,7 +109,8 @@ class Training:
         if (folder / "last.pt").exists():
             state = torch.load(folder / "last.pt")
             self.network.load_state_dict(state["network"])
-            self.optimiser.load_state_dict(state["optimiser"])
+            if "optimiser" in state:  # a checkpoint of ``warm`` has none
+                self.optimiser.load_state_dict(state["optimiser"])
             self.progress = Progress(**state["progress"])
         seed = SEED + WORKERS * self.progress.steps + worker
         self._rng, self._noise = random.Random(seed), np.random.default_rng(seed)
@@ -132,16 +135,16 @@ class Training:
     def _groups(self) -> Iterator[list[Sample]]:
         """Batches of the stage that is on, until the time is up."""
         while self._share() < 1:
-            short = self._share() < SHORT
+            short = self._share() < self.progress.short
             paths = sorted((self.folder / "shards").glob("short*.npy" if short else "full*.npy"))
             samples = [sample for path in paths for sample in read_shard(path)]
             for group in batches(samples, self._rng):
-                if self._share() >= 1 or (self._share() < SHORT) != short:
+                if self._share() >= 1 or (self._share() < self.progress.short) != short:
                     break
                 yield group
 
     def _step(self, group: list[Sample]) -> None:
-        share = rate(self._share())
+        share = rate(self._share(), self.progress.peak)
         for settings in self.optimiser.param_groups:
             settings["lr"] = share
         strips = [vary(sample.strip, self._rng, self._noise) for sample in group]

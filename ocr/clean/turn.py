@@ -74,7 +74,7 @@ def rotate(picture: Grey, degrees: float, *, paper: int = 255) -> Grey:
     height, width = picture.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
     turned = cv2.warpAffine(
-        picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=paper
+        picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(paper, paper, paper)
     )
     return np.asarray(turned, dtype=np.uint8)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ocr.engine.grammar import DIGITS, FREE, Grammar
 from ocr.engine.interface import LineReader
 from ocr.errors import Fault, InputError
 
@@ -27,8 +28,9 @@ def load_readers(kind: str = "auto", *, weights: Path | None = None) -> Readers:
     """``auto``: our own reader and Tesseract together where the weights are there, else Tesseract.
 
     ``hoso``: our own alone; ``tesserocr`` or ``pytesseract``: Tesseract alone, in this process or
-    as a program. ``weights`` is the folder of ``reader.onnx`` and ``charset.txt``. Raises
-    ``InputError(ENGINE_FAILED)``.
+    as a program. ``weights`` is the folder of ``reader.onnx`` and ``charset.txt``; where they are
+    damaged or onnxruntime is missing, ``auto`` goes on with Tesseract alone (fewer values are then
+    certain, and ``own_reader`` says why). Raises ``InputError(ENGINE_FAILED)``.
     """
     os.environ["OMP_THREAD_LIMIT"] = "1"  # before the engine is loaded: pages run in parallel
     folder = find_tessdata()
@@ -36,13 +38,26 @@ def load_readers(kind: str = "auto", *, weights: Path | None = None) -> Readers:
     digits = (make(LANGUAGE, folder, True), make(SECOND, folder, True))
     if kind in {"tesserocr", "pytesseract"} or weights is None:
         return Readers(make(LANGUAGE, folder, False), digits)
-    from ocr.engine.crnn_engine import CrnnReader
+    try:
+        own, own_digits = own_reader(weights), own_reader(weights, only=DIGITS)
+    except InputError:
+        if kind == "hoso":
+            raise
+        return Readers(make(LANGUAGE, folder, False), digits)
+    if kind == "hoso":
+        return Readers(own, (own_digits, *digits))
     from ocr.engine.pair import PairReader
 
-    own = CrnnReader(weights=weights / "reader.onnx", charset=weights / "charset.txt")
-    if kind == "hoso":
-        return Readers(own, (own, *digits))
-    return Readers(PairReader(own, make(LANGUAGE, folder, False)), (own, *digits))
+    return Readers(PairReader(own, make(LANGUAGE, folder, False)), (own_digits, *digits))
+
+
+def own_reader(weights: Path, *, only: Grammar = FREE) -> LineReader:
+    """Our own reader. Raises ``InputError(ENGINE_FAILED)`` with the reason when it cannot work."""
+    try:
+        from ocr.engine.crnn_engine import CrnnReader
+    except ImportError as error:
+        raise InputError(Fault.ENGINE_FAILED, f"line reader: {error}") from error
+    return CrnnReader(weights=weights / "reader.onnx", charset=weights / "charset.txt", only=only)
 
 
 def _in_process_or_program(language: str, tessdata: Path, digits_only: bool) -> LineReader:

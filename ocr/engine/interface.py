@@ -25,6 +25,7 @@ class ReadWord:
     rect: tuple[int, int, int, int]
     confidence: float
     readings: tuple[Reading, ...] = ()  # of several readers, where there were several
+    letters: tuple[float, ...] = ()  # confidence of each character, where the reader tells
 
 
 @dataclass(frozen=True, slots=True)

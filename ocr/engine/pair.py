@@ -1,8 +1,10 @@
 """Two independent readers for every line, as in double keying: where they agree, they are right.
 
 In: pictures of lines. Out: one reading per line, its words with what each reader read. Words on
-which they agree keep the better confidence; elsewhere the surer reader's words stand, with a
-confidence that sends the value to a person.
+which they agree keep the better confidence; elsewhere the first reader's words stand, the better of
+the two by far on drawn lines, with a confidence that sends the value to a person. A word that only
+the second saw (mostly a rule or a speck) puts its neighbours in doubt, unless it is mere dots and
+dashes; it stands in the line's readings, and as the text where the first saw nothing at all.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,12 +16,13 @@ from ocr.page import Reading
 from ocr.picture import Grey
 
 DISPUTED = 0.7  # at most, where the readers differ: below every level of trust
+LEAD = 1.0  # of confidence, that the second reader must be ahead of the first to be preferred
 
 
 class PairReader:
     """A line reader made of two others; ``first`` is preferred when both are as sure."""
 
-    def __init__(self, first: LineReader, second: LineReader, *, lead: float = 0.0) -> None:
+    def __init__(self, first: LineReader, second: LineReader, *, lead: float = LEAD) -> None:
         self._first = first
         self._second = second
         self._lead = lead
@@ -33,11 +36,21 @@ class PairReader:
 
     def _merged(self, one: LineReading, other: LineReading) -> LineReading:
         words: list[ReadWord] = []
+        missed = False  # the second reader saw something just before that is not taken
         for mine, theirs in _blocks(one.words, other.words):
+            if not mine and one.words:
+                if any(char.isalnum() for word in theirs for char in word.text):
+                    words[-1:] = [_doubted(word) for word in words[-1:]]
+                    missed = True
+                continue
             if [w.text for w in mine] == [w.text for w in theirs]:
-                words += [self._agreed(a, b) for a, b in zip(mine, theirs, strict=True)]
+                block = [self._agreed(a, b) for a, b in zip(mine, theirs, strict=True)]
             else:
-                words += self._disputed(mine, theirs)
+                block = list(self._disputed(mine, theirs))
+            if missed:
+                block[:1] = [_doubted(word) for word in block[:1]]
+            missed = False
+            words += block
         return LineReading(
             tuple(words),
             (
@@ -68,6 +81,10 @@ class PairReader:
             Reading(self._first.name, " ".join(w.text for w in mine), _sure(mine)),
             Reading(self._second.name, " ".join(w.text for w in theirs), _sure(theirs)),
         )
+
+
+def _doubted(word: ReadWord) -> ReadWord:
+    return replace(word, confidence=min(word.confidence, DISPUTED))
 
 
 def _sure(words: Sequence[ReadWord]) -> float:

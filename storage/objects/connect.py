@@ -9,22 +9,24 @@ from pathlib import Path
 from storage.errors import WrongAddress
 from storage.objects.folder import FolderObjects
 from storage.objects.interface import Objects, is_name
-from storage.objects.s3 import S3Objects, S3Settings
+from storage.objects.s3_settings import S3Settings
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://.*", re.DOTALL)
 _S3 = re.compile(r"s3://(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(?P<prefix>.*))?")
 
 
-def connect(url: str, s3: S3Settings | None, *, create: bool) -> Objects:
+def connect(url: str, s3: S3Settings | None, *, create: bool, durable: bool = True) -> Objects:
     """The place, made where it is missing and ``create`` says so."""
     if not _SCHEME.fullmatch(url):
-        return FolderObjects(Path(url), create=create)
+        return FolderObjects(Path(url), create=create, durable=durable)
     match = _S3.fullmatch(url)
     prefix = (match["prefix"] or "").rstrip("/") if match else ""
     if match is None or (prefix and not is_name(prefix)):
         raise WrongAddress(f"{url} is neither a folder nor s3://BUCKET[/PREFIX]", where=url)
     if s3 is None:
         raise WrongAddress(f"{url} needs an S3 server's endpoint and keys", where=url)
+    from storage.objects.s3 import S3Objects  # loads the client, which folders do not need
+
     try:
         return S3Objects(match["bucket"], f"{prefix}/" if prefix else "", s3, create=create)
     except ValueError as error:  # the client's word for impossible buckets and endpoints

@@ -14,7 +14,7 @@ import os
 import secrets
 import stat
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -37,10 +37,15 @@ _DAY = 24 * 3600
 
 
 class FolderObjects:
-    """``Objects`` in a folder of this machine (or of a mounted one that knows hard links)."""
+    """``Objects`` in a folder of this machine (or of a mounted one that knows hard links).
 
-    def __init__(self, root: Path, *, create: bool) -> None:
+    ``durable=False`` leaves the moment of writing to the system: for drawn stores alone, which can
+    be drawn again after a power cut.
+    """
+
+    def __init__(self, root: Path, *, create: bool, durable: bool = True) -> None:
         self._root = root.absolute()
+        self._sync: Callable[[int], None] = os.fsync if durable else _no_sync
         with self._explained():
             if create:
                 self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -64,7 +69,7 @@ class FolderObjects:
             except FileExistsError:
                 if _read_all(leaf, folder) != data:
                     raise Conflict(f"{name} is already there", where=name) from None
-            os.fsync(folder)
+            self._sync(folder)
 
     def put_stream(self, name: str, source: Source, size: int) -> None:
         *folders, leaf = check_name(name).split("/")
@@ -74,7 +79,7 @@ class FolderObjects:
             self._folder(folders, make=True) as folder,
         ):
             os.replace(written, leaf, src_dir_fd=tmp, dst_dir_fd=folder)
-            os.fsync(folder)
+            self._sync(folder)
 
     def get(self, name: str) -> bytes:
         return b"".join(self.blocks(name))
@@ -98,19 +103,22 @@ class FolderObjects:
             raise _not_followed(name)
         return found.st_size
 
-    def names(self, prefix: str) -> Iterator[str]:
-        return self._walk(check_prefix(prefix))
+    def names(self, prefix: str, *, after: str = "") -> Iterator[str]:
+        return self._walk(check_prefix(prefix), after)
 
     def is_vacant(self) -> bool:
         with self._explained():
             return all(path.name == TEMPORARY for path in self._root.iterdir())
 
-    def _walk(self, prefix: str) -> Iterator[str]:
+    def _walk(self, prefix: str, after: str) -> Iterator[str]:
         for entry in self._entries(prefix):
+            name = prefix + entry
+            if name <= after and not after.startswith(name):
+                continue
             if entry.endswith("/"):
-                yield from self._walk(prefix + entry)
-            else:
-                yield prefix + entry
+                yield from self._walk(name, after)
+            elif name > after:
+                yield name
 
     def _entries(self, prefix: str) -> list[str]:
         """Folders end in ``/``, which also sorts them as their objects' full names sort."""
@@ -141,7 +149,7 @@ class FolderObjects:
                 if make:
                     with suppress(FileExistsError):
                         os.mkdir(part, 0o700, dir_fd=folder)
-                        os.fsync(folder)
+                        self._sync(folder)
                 inner = os.open(part, _DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
                 os.close(folder)
                 folder = inner
@@ -159,7 +167,7 @@ class FolderObjects:
                 with os.fdopen(file, "wb", buffering=0) as stream:
                     for block in blocks:
                         _write_all(stream.fileno(), block)
-                    os.fsync(stream.fileno())
+                    self._sync(stream.fileno())
                 yield tmp, leaf
             finally:
                 with suppress(FileNotFoundError):
@@ -199,6 +207,10 @@ class FolderObjects:
                 advice = "it must be ours to write, on a file system with hard links"
                 return StoreUnreachable(f"{what}; {advice}", where=self.where)
         return StoreUnreachable(what, where=self.where)
+
+
+def _no_sync(file: int) -> None:
+    del file
 
 
 def _not_followed(name: str) -> StoreRefused:

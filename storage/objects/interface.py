@@ -49,8 +49,11 @@ class Objects(Protocol):
     def size(self, name: str) -> int | None:
         """How many bytes lie there; ``None`` where nothing does."""
 
-    def names(self, prefix: str) -> Iterator[str]:
-        """Every name under ``prefix`` (empty, or ending in ``/``), sorted by code point."""
+    def names(self, prefix: str, *, after: str = "") -> Iterator[str]:
+        """Every name under ``prefix`` (empty, or ending in ``/``), sorted by code point.
+
+        Only those behind ``after``: what lies before it costs nothing.
+        """
 
     def is_vacant(self) -> bool:
         """Is nothing here at all, ours or not, so that a new store may be made?"""

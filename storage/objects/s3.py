@@ -14,7 +14,6 @@ to expire.
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, BinaryIO, cast
 
@@ -33,6 +32,7 @@ from storage.errors import (
     StoreUnreachable,
 )
 from storage.objects.interface import Source, check_name, check_prefix, is_name
+from storage.objects.s3_settings import S3Settings
 
 _TIMEOUT = Timeout(connect=3, read=10)  # seconds; the first also bounds the sending of each block
 _RETRIES = Retry(
@@ -51,17 +51,6 @@ _REFUSALS = {
     "BucketAlreadyExists": "the bucket belongs to somebody else",
 }
 _FULL = {"XMinioStorageFull", "QuotaExceeded", "XMinioAdminBucketQuotaExceeded"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class S3Settings:
-    """How to reach the server. ``endpoint`` is ``host:port`` without ``http://``."""
-
-    endpoint: str
-    access_key: str
-    secret_key: str = field(repr=False)
-    region: str = "us-east-1"
-    secure: bool = True
 
 
 class _Pool(PoolManager):
@@ -157,16 +146,20 @@ class S3Objects:
             return None
         return found.size
 
-    def names(self, prefix: str) -> Iterator[str]:
-        return filter(is_name, self._listed(check_prefix(prefix)))
+    def names(self, prefix: str, *, after: str = "") -> Iterator[str]:
+        return filter(is_name, self._listed(check_prefix(prefix), after))
 
     def is_vacant(self) -> bool:
         return next(self._listed(""), None) is None
 
-    def _listed(self, prefix: str) -> Iterator[str]:
+    def _listed(self, prefix: str, after: str = "") -> Iterator[str]:
+        start = self._prefix + after if after else None
         with self._explained():
             for found in self._client.list_objects(
-                bucket_name=self._bucket, prefix=self._prefix + prefix, recursive=True
+                bucket_name=self._bucket,
+                prefix=self._prefix + prefix,
+                recursive=True,
+                start_after=start,
             ):
                 yield found.object_name.removeprefix(self._prefix)
 

@@ -12,8 +12,9 @@ def holes(sentence: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
 
 
-def test_the_catalogues_have_the_same_keys_and_holes() -> None:
-    vietnamese, english = _catalogue("vi"), _catalogue("en")
+@pytest.mark.parametrize("package", ["hoso.messages", "review_ui.messages", "reuse.messages"])
+def test_the_catalogues_have_the_same_keys_and_holes(package: str) -> None:
+    vietnamese, english = _catalogue("vi", package), _catalogue("en", package)
     assert vietnamese.keys() == english.keys()
     for key, sentence in vietnamese.items():
         assert holes(sentence) == holes(english[key]), key
@@ -21,5 +22,5 @@ def test_the_catalogues_have_the_same_keys_and_holes() -> None:
 
 @pytest.mark.parametrize("fault", list(Fault))
 def test_every_fault_has_a_sentence_of_its_own(fault: Fault) -> None:
-    assert f"fault.{fault}" in _catalogue("vi")
+    assert f"fault.{fault}" in _catalogue("vi", "hoso.messages")
     assert Texts("vi").fault(fault) != Texts("vi").fault("something new")

@@ -52,7 +52,7 @@ def test_syllables_keep_the_rules_of_spelling() -> None:
 def test_the_same_seed_draws_the_same_shard(tmp_path: Path) -> None:
     pytest.importorskip("onnxruntime")
     from models.line_reader.shards import read_shard, write_shard
-    from ocr.engine.crnn_engine import HEIGHT, STEP
+    from ocr.engine.strips import HEIGHT, STEP
 
     for name in ("a", "b"):
         write_shard(tmp_path / name, 12, 8)
@@ -107,3 +107,59 @@ def test_values_of_a_page() -> None:
     }
     assert list(values_of(fields, 1)) == [("names", "LA PHÚC HẢI")]
     assert list(values_of(fields, 2)) == [("numbers", "074176990304")]
+
+
+@needs_fonts
+@pytest.mark.parametrize("way", ["STACKED", "PEN"])
+def test_composed_marks_stand_over_and_under_their_letter(way: str) -> None:
+    from PIL import Image
+
+    from models.line_reader.faces import Marks, Style
+    from models.line_reader.glyphs import new_setter
+
+    setter = new_setter(random.Random(1), Style(TERMES, Marks[way], TERMES), 40)
+
+    def rows(text: str) -> tuple[int, int]:
+        layer = Image.new("L", (200, 120), 255)
+        setter.write(layer, 20, 80, text, 0)
+        inked = np.flatnonzero((np.asarray(layer) < 128).any(axis=1))
+        return int(inked[0]), int(inked[-1])
+
+    plain, over, twice, under = (rows(text) for text in ("o", "ó", "ố", "ọ"))
+    assert twice[0] < over[0] < plain[0]
+    assert under[1] > plain[1] + 2
+    assert under[0] == plain[0]
+
+
+@needs_fonts
+def test_composed_words_are_as_wide_as_they_are_written() -> None:
+    from models.line_reader.faces import Marks, Style
+    from models.line_reader.glyphs import new_setter
+
+    style = Style(TERMES, Marks.STACKED, TERMES)
+    setter = new_setter(random.Random(1), style, 40)
+    assert setter.width("Đổi") == pytest.approx(setter.width("Đ") + setter.width("ổi"))
+    assert setter.width("ổ") == pytest.approx(setter.width("ô"))
+    assert setter.at(20).width("ổ") == pytest.approx(setter.width("ổ") / 2, abs=1)
+
+
+@needs_fonts
+def test_digits_in_boxes_are_read_as_digits_alone() -> None:
+    pytest.importorskip("onnxruntime")
+    from models.line_reader.line_sets import drawn_lines
+
+    for line in drawn_lines(5, 3, keep=lambda text: text.boxed):
+        assert line.truth.isdigit()
+        assert line.picture.shape[1] > 6 * len(line.truth)
+
+
+def test_other_marks_leave_the_letters_and_their_case() -> None:
+    from models.line_reader.texts import _other_marks
+
+    text = "Ủy ban nhân dân TỈNH"
+    changed = _other_marks(random.Random(2), text)
+    assert changed != text
+    bare = [unicodedata.normalize("NFD", t)[0] for t in changed]
+    assert len(changed) == len(text)
+    assert [c.isupper() for c in changed] == [c.isupper() for c in text]
+    assert [b.lower() for b in bare] == [unicodedata.normalize("NFD", t)[0].lower() for t in text]

@@ -12,8 +12,8 @@ from ocr.engine.choose import Readers, find_tessdata, load_readers
 from ocr.line_pictures import line_picture_of
 from ocr.page import Method, Page, Route, Word
 from ocr.reading import read_page
-from ocr.source import open_source
 from ocr.source.interface import SourcePage
+from ocr.source.open import open_source
 
 
 def read(picture: np.ndarray, readers: Readers) -> Page:

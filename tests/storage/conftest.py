@@ -19,7 +19,7 @@ from storage.errors import StoreUnreachable
 from storage.layout import record_id
 from storage.objects.connect import connect
 from storage.objects.interface import Objects
-from storage.objects.s3 import S3Settings
+from storage.objects.s3_settings import S3Settings
 from storage.record import Record
 from storage.store import Store, open_store
 

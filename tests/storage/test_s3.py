@@ -15,7 +15,7 @@ from urllib3 import Timeout
 from storage.errors import Conflict, StoreRefused, StoreUnreachable, WrongAddress
 from storage.objects import s3 as module
 from storage.objects.connect import connect
-from storage.objects.s3 import S3Settings
+from storage.objects.s3_settings import S3Settings
 from storage.record import Record
 
 pytestmark = pytest.mark.minio

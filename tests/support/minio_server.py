@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.objects.s3 import S3Settings
+from storage.objects.s3_settings import S3Settings
 
 HERE = "127.0.0.1"
 

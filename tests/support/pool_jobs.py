@@ -21,6 +21,11 @@ def hang_after(items: int) -> Iterator[int]:
     time.sleep(600)
 
 
+def wait(seconds: float) -> Iterator[int]:
+    time.sleep(seconds)
+    yield 1
+
+
 def swell() -> Iterator[int]:
     hoard = [bytearray(64 << 20) for _ in range(64)]
     yield len(hoard)

@@ -10,7 +10,10 @@ from ocr.errors import Fault, InputError
 
 pytest.importorskip("onnxruntime")
 
-from ocr.engine.crnn_engine import HEIGHT, WIDEST, CrnnReader, as_input, cuts, to_strip
+from ocr.engine.crnn_engine import CrnnReader
+from ocr.engine.ctc import margin
+from ocr.engine.grammar import DATE, DIGITS, PERSONAL_NUMBER, Grammar
+from ocr.engine.strips import HEIGHT, WIDEST, as_input, cuts, to_strip
 
 WEIGHTS = Path(__file__).parents[3] / "models" / "line_reader" / "weights"
 TERMES = Path("/usr/share/texmf/fonts/opentype/public/tex-gyre/texgyretermes-regular.otf")
@@ -57,6 +60,51 @@ def test_words_stand_where_their_ink_is(reader: CrnnReader) -> None:
         assert abs(x1 - start - font.getlength(word.text)) <= 5
         assert 0 <= y0 < y1 <= picture.shape[0]
         assert 0 < word.confidence <= 1
+
+
+@needs_font
+def test_every_character_has_its_own_confidence(reader: CrnnReader) -> None:
+    for word in reader.read([printed("Trần Văn Bảo, 1984")])[0].words:
+        assert len(word.letters) == len(word.text)
+        assert word.confidence == min(word.letters)
+
+
+@needs_font
+def test_the_first_guess_is_the_reading_and_the_rest_are_less_likely(reader: CrnnReader) -> None:
+    picture = printed("Nguyễn Thị Hồng Nhung")
+    found = reader.guesses([picture], most=4)[0]
+    assert found[0].text == "Nguyễn Thị Hồng Nhung"
+    assert 1 < len(found) <= 4
+    assert len({guess.text for guess in found}) == len(found)
+    assert [g.chance for g in found] == sorted((g.chance for g in found), reverse=True)
+    assert 0.5 <= margin(found) <= 1
+
+
+@needs_font
+@pytest.mark.parametrize(
+    ("text", "grammar"), [("079184991234", PERSONAL_NUMBER), ("05/10/1963", DATE)]
+)
+def test_a_field_is_read_under_its_grammar(reader: CrnnReader, text: str, grammar: Grammar) -> None:
+    found = reader.guesses([printed(text)], grammar=grammar)[0]
+    assert found[0].text == text
+    assert margin(found) > 0.9
+    assert all(grammar.accepts(guess.text) for guess in found)
+
+
+@needs_font
+def test_a_name_is_no_personal_number(reader: CrnnReader) -> None:
+    assert reader.guesses([printed("Nguyễn Thị Hồng")], grammar=PERSONAL_NUMBER) == [[]]
+
+
+@needs_font
+def test_a_reader_of_digits_says_digits_only() -> None:
+    digits = CrnnReader(
+        weights=WEIGHTS / "reader.onnx", charset=WEIGHTS / "charset.txt", only=DIGITS
+    )
+    assert digits.read([printed("079184991234")])[0].text == "079184991234"
+    said = digits.read([printed("SỐ 079O84")])[0].text
+    assert said
+    assert set(said) <= set("0123456789")
 
 
 @needs_font

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from ocr.errors import Fault, InputError
-from ocr.source import Limits, open_source
 from ocr.source.file import Format, format_of
+from ocr.source.interface import Limits
+from ocr.source.open import open_source
 
 
 def fault_of(path: Path, **limits: int) -> Fault:

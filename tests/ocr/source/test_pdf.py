@@ -9,8 +9,9 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from ocr.errors import Fault, InputError, PageError
-from ocr.source import Limits, Verdict, lines_of
+from ocr.source.interface import Limits, Verdict
 from ocr.source.pdf import resolution
+from ocr.source.text_layer import lines_of
 
 A4 = (595, 842)
 

@@ -15,7 +15,7 @@ SETS = ("08-pdf-robust", "09-image-robust")
 PROGRAM = """
 import json, os, resource, signal, sys
 from ocr.errors import InputError
-from ocr.source import open_source
+from ocr.source.open import open_source
 
 def read(path):
     with open_source(path) as source:

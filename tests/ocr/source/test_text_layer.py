@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocr.page import Method, Word
-from ocr.source import Verdict, lines_of
-from ocr.source.text_layer import PageLook, as_words, clean_text, judge
+from ocr.source.interface import Verdict
+from ocr.source.text_layer import PageLook, as_words, clean_text, judge, lines_of
 
 GOOD = "Căn cứ Luật Cư trú, Ủy ban nhân dân tỉnh quyết định công bố thủ tục hành chính mới. " * 8
 BOX = (0.1, 0.1, 0.9, 0.12)

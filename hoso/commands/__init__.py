@@ -1,0 +1,1 @@
+"""The commands of contract §1, a module for each group; ``hoso.cli`` puts them together."""

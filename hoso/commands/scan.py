@@ -1,0 +1,86 @@
+"""``hoso scan`` and ``hoso watch``: files in, records in the store, counts that balance."""
+
+import csv
+import os
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from hoso.approval import after_approval
+from hoso.batch import Summary, scan_batch
+from hoso.commands.edge import OK, SET_ASIDE, USAGE, complain, open_the_store, print_json
+from hoso.inputs import Input, find_inputs
+from hoso.messages import Texts
+from hoso.settings import Settings
+from hoso.show import Progress, show_summary
+from hoso.watch import BadFolder, Watch, check_folder
+
+
+def scan_paths(paths: list[Path], settings: Settings, texts: Texts, *, as_json: bool) -> int:
+    """Exit code 1 when something was set aside."""
+    store = open_the_store(settings.store, settings, create=True)
+    if store.is_new:
+        complain(texts("scan.new_store", where=store.where, secret=store.secret_path))
+    with Progress(texts) as progress:
+        summary = scan_batch(
+            progress.count(find_inputs(paths)),
+            store,
+            settings,
+            watch=progress.watch,
+            approved=after_approval(store),
+        )
+    if not summary.files:
+        complain(texts("app.no_input"))
+        return USAGE
+    _name_quarantined(summary, settings, texts)
+    if as_json:
+        print_json(summary.as_json())
+    else:
+        show_summary(summary, texts)
+    return SET_ASIDE if summary.pages_quarantined else OK
+
+
+def watch_folder(folder: Path, settings: Settings, texts: Texts) -> int:
+    """Until it is stopped; whatever goes wrong is said on stderr, and waited for."""
+    try:
+        real = check_folder(folder, settings.store)
+    except BadFolder as error:
+        complain(texts(f"watch.{error}", folder=folder))
+        return USAGE
+    store = open_the_store(settings.store, settings, create=True)
+    approved = after_approval(store)
+
+    def scan(inputs: Sequence[Input]) -> None:
+        done = scan_batch(inputs, store, settings, watch=lambda _: None, approved=approved)
+        counts = done.as_json()
+        complain(texts("watch.done", **counts))
+        _name_quarantined(done, settings, texts)
+
+    notes = settings.state_folder / "watch" / f"{sha256(os.fsencode(real)).hexdigest()[:16]}.sqlite"
+    Watch(
+        real, notes, scan=scan, say=lambda key, values: complain(texts(f"watch.{key}", **values))
+    ).run()
+    return OK
+
+
+def _name_quarantined(summary: Summary, settings: Settings, texts: Texts) -> None:
+    """On stderr, each with its reason, and in a list that the clerk can open."""
+    if not summary.quarantined:
+        return
+    listing = settings.state_folder / "quarantine.csv"
+    rows = []
+    for name, page, code in summary.quarantined:
+        shown = texts("scan.page", page=page) if page else ""
+        sentence = texts.fault(code)
+        complain(texts("scan.quarantined", name=name, page=shown, sentence=sentence, code=code))
+        rows.append([name, str(page or ""), code, sentence])
+    _write_csv(listing, rows)
+    complain(texts("scan.quarantine_list", path=listing))
+
+
+def _write_csv(path: Path, rows: list[list[str]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with path.open("w", newline="", encoding="utf-8-sig") as stream:  # opens in a spreadsheet
+        writer = csv.writer(stream)
+        writer.writerow(["file", "page", "code", "reason"])
+        writer.writerows(rows)

@@ -1,0 +1,1 @@
+"""What ``hoso serve`` runs behind the two doors: workers, pictures, page work, uploads."""

@@ -1,0 +1,122 @@
+"""The server: both doors over one store, with what they need from outside. The wiring of it all.
+
+In: a store and settings. Out: an ASGI application, and what must be closed afterwards. Worker
+processes start before any thread does, so that they are forks of a clean process.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.types import ASGIApp
+
+from extract.catalogue import document_types
+from hoso.approval import after_approval
+from hoso.messages import LANGUAGES, Texts
+from hoso.server.beside import folder_of, index_of, state_of
+from hoso.server.desk import Lane
+from hoso.server.originals import Originals
+from hoso.server.papers import Papers
+from hoso.server.pictures import Pictures
+from hoso.server.uploads import Uploads
+from hoso.settings import Settings
+from ocr.errors import InputError
+from ocr.page import Box
+from reuse.app import reuse_app
+from reuse.definition_files import load_rules
+from reuse.interface import PictureError
+from reuse.interface import Services as ReuseServices
+from review_ui.app import review_app
+from review_ui.interface import Services as ReviewServices
+from storage.record import Record
+from storage.store import Store
+
+
+@contextmanager
+def serving(store: Store, settings: Settings) -> Iterator[ASGIApp]:
+    """The application, while it is served."""
+    draw = Lane("draw", memory=settings.worker_memory)
+    read = Lane("read", memory=settings.worker_memory)
+    try:
+        yield _application(store, settings, draw, read)
+    finally:
+        draw.close()
+        read.close()
+
+
+def _application(store: Store, settings: Settings, draw: Lane, read: Lane) -> ASGIApp:
+    draw.start()
+    read.start()
+    folder, catalogue = folder_of(settings, store), document_types()
+    state = state_of(settings, store)
+    state.backup(folder / "state.backup.sqlite")
+    limits, engine = settings.limits, settings.engine
+    originals = Originals(store, folder / "originals")
+    pictures = Pictures(store, originals, draw=draw, read=read, limits=limits, engine=engine)
+
+    approved = after_approval(store)
+    uploads = Uploads(store, settings, folder / "uploads", approved=approved)
+    uploads.resume()
+    review = ReviewServices(
+        store=store,
+        index=index_of(settings, store),
+        state=state,
+        catalogue=catalogue,
+        texts={lang: Texts(lang, "review_ui.messages") for lang in LANGUAGES},
+        pictures=pictures,
+        papers=Papers(store, originals, read=read, limits=limits, engine=engine),
+        uploads=uploads,
+        approved=approved,
+        fetched=lambda record_id, since: fetched(store, record_id, since),
+        max_upload_bytes=settings.limits.max_bytes,
+    )
+    reuse = ReuseServices(
+        store=store,
+        clients=state.clients,
+        catalogue=catalogue,
+        rules=load_rules(catalogue),
+        texts={lang: Texts(lang, "reuse.messages") for lang in LANGUAGES},
+        pictures=_ForPrograms(pictures),
+    )
+    doors = [Mount("/api/v1", reuse_app(reuse)), Mount("/", review_app(review))]
+    return Starlette(routes=doors)
+
+
+class _ForPrograms:
+    """Pictures as the other door knows them: what cannot be drawn is a ``PictureError``."""
+
+    def __init__(self, pictures: Pictures) -> None:
+        self._pictures = pictures
+
+    def page(self, record: Record, n: int, *, cover: Sequence[Box] = ()) -> bytes:
+        with _explained():
+            return self._pictures.page(record, n, cover=cover)
+
+    def pdf(self, record: Record, *, cover: Mapping[int, Sequence[Box]]) -> bytes:
+        with _explained():
+            return self._pictures.pdf(record, cover=cover)
+
+    def source_file(self, record: Record) -> AbstractContextManager[Path]:
+        return self._pictures.source_file(record)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except InputError as error:
+        raise PictureError(str(error.fault)) from error
+
+
+def fetched(store: Store, record_id: str, since: str | None) -> list[dict[str, Any]]:
+    """The access log's entries of one record: who fetched it, when and what for."""
+    moment = None if since is None else datetime.fromisoformat(since)
+    return [
+        entry
+        for entry in store.audit.entries(since=moment, kind="access")
+        if any(read["record_id"] == record_id for read in entry["records"])
+    ]

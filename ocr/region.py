@@ -1,0 +1,71 @@
+"""A rectangle that a person has drawn on a page is read: words in it, or nothing.
+
+In: a page made ready before (so that it takes some milliseconds), a box as fractions of the upright
+page. Out: what each reader read. A good text layer is taken as it is.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ocr.engine.choose import Readers
+from ocr.line_pictures import line_picture_of, line_pictures
+from ocr.lines import find_lines
+from ocr.page import Box, Reading, Transform
+from ocr.prepare import Prepared, flatten_page, prepare_as
+from ocr.source.interface import SourcePage, TextLayer, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyPage:
+    """A page that regions can be read from at once."""
+
+    prepared: Prepared
+    text: TextLayer | None
+
+
+def ready_page(source: SourcePage, transform: Transform) -> ReadyPage:
+    """Makes a page ready, turned as it was when it was read. Raises ``PageError``."""
+    flat = flatten_page(source.image(), dpi=source.dpi)
+    text = source.text if source.text and source.text.verdict is Verdict.GOOD else None
+    return ReadyPage(prepare_as(flat, transform), text)
+
+
+def read_region(page: ReadyPage, box: Box, readers: Readers) -> tuple[Reading, ...]:
+    """What stands in the box; each reader's reading, the best first; none for an empty box."""
+    if page.text is not None:
+        return _from_layer(page.text, box)
+    ink, clean = page.prepared.ink, page.prepared.clean
+    height, width = ink.shape
+    x0, x1 = sorted((round(box[0] * width), round(box[2] * width)))
+    y0, y1 = sorted((round(box[1] * height), round(box[3] * height)))
+    part = np.ascontiguousarray(ink[max(y0, 0) : y1, max(x0, 0) : x1])
+    picture = np.ascontiguousarray(clean[max(y0, 0) : y1, max(x0, 0) : x1])
+    if min(part.shape) < 4 or not part.any():
+        return ()
+    layout = find_lines(part, dpi=page.prepared.transform.dpi, cells=())
+    pictures = [p.image for p in line_pictures(picture, layout, layout.lines)]
+    readings = readers.lines.read(pictures or [line_picture_of(picture)])
+    by_reader: dict[str, list[Reading]] = {}
+    for reading in readings:
+        own = Reading(readers.lines.name, reading.text, reading.confidence)
+        for one in {r.reader: r for r in (own, *reading.readings)}.values():
+            by_reader.setdefault(one.reader, []).append(one)
+    found = [_joined(name, parts) for name, parts in by_reader.items()]
+    return tuple(r for r in found if r.text)
+
+
+def _joined(name: str, parts: list[Reading]) -> Reading:
+    text = " ".join(part.text for part in parts if part.text)
+    return Reading(name, text, min((part.confidence for part in parts), default=0.0))
+
+
+def _from_layer(text: TextLayer, box: Box) -> tuple[Reading, ...]:
+    inside = [
+        word.text
+        for line in text.lines
+        for word in line.words
+        if box[0] <= (word.box[0] + word.box[2]) / 2 <= box[2]
+        and box[1] <= (word.box[1] + word.box[3]) / 2 <= box[3]
+    ]
+    return (Reading("pdf_text", " ".join(inside), 1.0),) if inside else ()

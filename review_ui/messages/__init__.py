@@ -1,0 +1,1 @@
+"""What people read in the review door: the same keys in Vietnamese and English."""

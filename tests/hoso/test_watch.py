@@ -1,0 +1,148 @@
+"""A folder that a scanner fills: complete files only, in their order, nothing twice, no silence."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from hoso.inputs import Input
+from hoso.watch import BadFolder, Pace, Watch, check_folder
+from storage.errors import StoreUnreachable
+
+Make = Callable[[], Watch]
+
+
+class Room:
+    """A scanner room whose clock stands until the test moves it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.now = folder, 1_700_000_000.0
+        self.scanned: list[str] = []
+        self.said: list[str] = []
+        self.store_away = False
+
+    def watch(self) -> Watch:
+        return Watch(
+            self.folder,
+            self.folder.parent / "notes.sqlite",
+            scan=self.scan,
+            say=lambda key, _: self.said.append(key),
+            pace=Pace(every=1, still=4),
+            sleep=self.sleep,
+            clock=lambda: self.now,
+        )
+
+    def scan(self, inputs: Sequence[Input]) -> None:
+        if self.store_away:
+            raise StoreUnreachable("away")
+        self.scanned += [one.name for one in inputs]
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+    def put(self, name: str, data: bytes = b"x", *, age: float = 0) -> None:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        os.utime(path, (self.now - age, self.now - age))
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Room:
+    (tmp_path / "in").mkdir()
+    return Room(tmp_path / "in")
+
+
+def test_a_file_is_taken_when_it_stands_still(room: Room) -> None:
+    watch = room.watch()
+    room.put("a.pdf", b"half")
+    assert watch.round() == 0
+    room.sleep(3)
+    room.put("a.pdf", b"half and the rest")
+    assert watch.round() == 0
+    room.sleep(3)
+    assert watch.round() == 0
+    room.sleep(2)
+    assert watch.round() == 1
+    assert room.scanned == ["a.pdf"]
+
+
+def test_a_file_moved_into_place_need_not_wait(room: Room) -> None:
+    room.put("a.pdf", age=60)
+    assert room.watch().round() == 1
+
+
+def test_files_are_taken_in_the_order_they_came(room: Room) -> None:
+    room.put("z.pdf", age=90)
+    room.put("b.pdf", age=80)
+    room.put("a.pdf", age=70)
+    room.watch().round()
+    assert room.scanned == ["z.pdf", "b.pdf", "a.pdf"]
+
+
+def test_nothing_twice_also_after_a_restart_but_a_new_file_of_the_same_name(room: Room) -> None:
+    room.put("a.pdf", age=60)
+    watch = room.watch()
+    watch.round()
+    assert watch.round() == 0
+    assert room.watch().round() == 0
+    room.put("a.pdf", b"another", age=30)
+    assert room.watch().round() == 1
+
+
+def test_many_files_wait_their_turn(room: Room) -> None:
+    for n in range(450):
+        room.put(f"{n}.pdf", age=1000 - n)
+    watch = room.watch()
+    assert [watch.round() for _ in range(4)] == [200, 200, 50, 0]
+    assert room.scanned == [f"{n}.pdf" for n in range(450)]
+
+
+def test_a_store_that_is_away_is_waited_for_and_nothing_is_passed_over(room: Room) -> None:
+    room.put("a.pdf", age=60)
+    room.store_away = True
+    watch = room.watch()
+    waits: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        if len(waits) == 3:
+            room.store_away = False
+        if len(waits) == 4:
+            raise KeyboardInterrupt
+
+    watch._sleep = sleep
+    with pytest.raises(KeyboardInterrupt):
+        watch.run()
+    assert waits == [2, 4, 8, 1]
+    assert room.said == ["store_away"] * 3 + ["alive"]
+    assert room.scanned == ["a.pdf"]
+
+
+def test_a_share_that_vanishes_is_told_once_and_waited_for(room: Room) -> None:
+    watch = room.watch()
+    away = room.folder.rename(room.folder.parent / "elsewhere")
+    assert [watch.round(), watch.round()] == [0, 0]
+    away.rename(room.folder)
+    room.put("a.pdf", age=60)
+    assert watch.round() == 1
+    assert room.said == ["away", "back"]
+
+
+def test_folders_that_cannot_be_watched(tmp_path: Path) -> None:
+    folder, store = tmp_path / "in", tmp_path / "store"
+    folder.mkdir()
+    store.mkdir()
+    (tmp_path / "link").symlink_to(folder)
+    for path, where, code in (
+        (tmp_path / "link", str(store), "link"),
+        (tmp_path / "none", str(store), "no_folder"),
+        (store, str(store), "in_store"),
+        (tmp_path, str(store), "in_store"),
+        (folder, str(folder / "store"), "in_store"),
+    ):
+        with pytest.raises(BadFolder, match=code):
+            check_folder(path, where)
+    assert check_folder(folder, str(store)) == folder
+    assert check_folder(folder, "s3://bucket") == folder
