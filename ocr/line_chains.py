@@ -57,6 +57,8 @@ def chains_of(pieces: Edges, core: Ints, body: float) -> list[list[int]]:
         close = (left[ahead] - right[here] <= 0.5 * body) & (height[ahead] <= 1.1 * body)
         same |= close & (shared >= -0.15 * body) & (bottom[ahead] < bottom[here])
         same &= cell[ahead] == cell[here]
+        # The gap is measured in the smaller letters: a tall stroke reaches no further than a text.
+        same &= left[ahead] - right[here] <= GAP * np.maximum(body, small)
         ahead = ahead[same]
         if not ahead.size:
             continue

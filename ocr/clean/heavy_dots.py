@@ -1,0 +1,59 @@
+"""Dots of a leader that hold more ink than the others: the mark of an ạ lies on them.
+
+In: which small pieces were taken for leader dots (``taken``, by their place in ``Dots``) and the
+grey page. A mark that meets a leader dot makes one piece with it, hardly larger in the ink mask;
+but the grey dot is darker or wider by a good part. So told, it is given back to its letter.
+"""
+
+import cv2
+import numpy as np
+
+from ocr.clean.dot_lattice import Bools, Dots, Floats, rows_of
+from ocr.picture import Grey, Ink
+
+_HEAVIER = 1.1  # of the row's usual weight
+_UNUSUAL = 5.0  # robust standard deviations above it
+_FEWEST = 8  # dots from which a row's usual weight is known
+_REACH = 3  # pixels around a dot's centre that are weighed
+_LONE = 1.5  # of the pitch: dots with no other so near on either side follow no leader
+
+
+def spare_heavy(taken: Bools, dots: Dots, free: Bools, grey: Grey, letters: Ink) -> Bools:
+    """Gives back dots under letters that are heavier than their row's; says which they were.
+
+    ``letters``: ink that is no leader; it is not weighed.
+    """
+    weight = _weights(dots, grey, letters)
+    heavy = np.zeros_like(taken)
+    places = np.flatnonzero(taken)
+    for row in rows_of(dots.y[places]):
+        here = places[row]
+        if here.size < _FEWEST:
+            continue
+        usual = float(np.median(weight[here]))
+        spread = 1.4826 * float(np.median(np.abs(weight[here] - usual)))
+        heavy[here] = weight[here] > max(_HEAVIER * usual, usual + _UNUSUAL * spread)
+    heavy &= ~free
+    taken[heavy] = False
+    return heavy
+
+
+def lone_below(taken: Bools, dots: Dots, free: Bools, *, pitch: float) -> Bools:
+    """Taken dots under letters that follow no other dot: they may be marks after all."""
+    lone = np.zeros_like(taken)
+    places = np.flatnonzero(taken)
+    for row in rows_of(dots.y[places]):
+        here = np.sort(places[row])
+        far = np.diff(dots.x[here]) > _LONE * pitch
+        lone[here] = np.append(True, far) & np.append(far, True)
+    return lone & ~free
+
+
+def _weights(dots: Dots, grey: Grey, letters: Ink) -> Floats:
+    """Darkness around each dot, without that of letters and their fringe."""
+    dark = np.clip(225.0 - grey.astype(np.float64), 0, None)
+    dark[cv2.dilate(letters, np.ones((3, 3), np.uint8)) > 0] = 0
+    side = 2 * _REACH + 1
+    sums = cv2.boxFilter(dark, cv2.CV_64F, (side, side), normalize=False)
+    ys, xs = dots.y.round().astype(np.int64), dots.x.round().astype(np.int64)
+    return np.asarray(sums[ys, xs])
