@@ -105,12 +105,28 @@ def _without_marks(
         few = len(chain) <= 2 and width[n] < 1.8 * body
         near = (0.35 if few else 0.2) * letter
         lower = (y1 - y0 < (0.85 if few else 1.05) * letter) & (letter[n] < 0.85 * letter)
-        owner = inside & (gap < near) & lower & (width > 1.5 * width[n])
-        if owner.any():
+        owner = inside & lower & (width > 1.5 * width[n])
+        if any(
+            gap[k] < near[k] or _gap_here(pieces, chains[k], (x0, y0, x1, y1)) < near[k]
+            for k in np.flatnonzero(owner)
+        ):
             loose += chain
         else:
             kept.append(chain)
     return kept, loose
+
+
+def _gap_here(pieces: Edges, chain: list[int], mark: tuple[float, float, float, float]) -> float:
+    """White between a mark and the letters of a chain right below or above it.
+
+    A line may rise between label and value, and a capital stands higher than its neighbours.
+    """
+    x0, y0, x1, y1 = mark
+    letters = np.array(chain)
+    here = letters[(pieces.left[letters] < x1) & (pieces.right[letters] > x0)]
+    if not here.size:
+        return float("inf")
+    return float(max(pieces.top[here].min() - y1, y0 - pieces.bottom[here].max()))
 
 
 def _adopt(

@@ -22,7 +22,7 @@ from ocr.clean.dot_lattice import (
     trace,
 )
 from ocr.clean.dot_marks import find_colons, spare_colons, spare_marks
-from ocr.clean.heavy_dots import lone_below, spare_heavy
+from ocr.clean.heavy_dots import heavy_below, lone_below, spare_heavy
 from ocr.clean.hidden_dots import find_hidden_places, spare_strays, take_hidden_dots
 from ocr.picture import Grey, Ink, Pieces, pieces_of
 
@@ -86,7 +86,9 @@ def find_leaders(ink: Ink, grey: Grey, *, dpi: float) -> Leaders:
             radius=size * _RADIUS,
             letter=_LETTER_MM * per_mm,
         )
-    doubts = np.stack([dots.x[doubtful], dots.y[doubtful]], axis=1)
+    at = np.stack([dots.x, dots.y], axis=1)
+    below = [heavy_below(places, at[taken], grey, ink, radius=size * _RADIUS) for places in hidden]
+    doubts = np.concatenate([at[doubtful], *below])
     return Leaders(_with_crumbs(mask, ink), doubts)
 
 

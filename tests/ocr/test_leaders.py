@@ -63,3 +63,26 @@ def test_typed_text_without_dots_under_it_is_not_eaten(draw) -> None:
     leaders = find_leaders(ink_of(page), page, dpi=DPI).ink
     bare = ink_of(typed)
     assert (leaders & bare).sum() < 0.01 * bare.sum()
+
+
+SAME = {(6, 4), (6, 5)}  # where the mark covers a leader dot of its own size exactly
+
+
+@pytest.mark.parametrize("raised", range(2, 10))
+def test_a_mark_that_meets_a_leader_dot_is_kept_or_in_doubt(draw, raised: int) -> None:
+    """The dot of ``huyện`` at every place between two dots, at and around their height."""
+    leader = draw((80, BASE, "." * 120))
+    for shift in (n for n in range(8) if (raised, n) not in SAME):
+        place = (420 + shift, BASE - raised)
+        page = np.minimum(leader, draw((*place, "huyện")))
+        mark = cv2.subtract(ink_of(draw((*place, "huyện"))), ink_of(draw((*place, "huyên"))))
+        found = find_leaders(ink_of(page), page, dpi=DPI)
+        kept = ((found.ink == 0) & (mark > 0)).sum() / (mark > 0).sum()
+        ys, xs = np.nonzero(mark)
+        near = np.abs(found.doubts - (xs.mean(), ys.mean())).max(axis=1, initial=0) < 4
+        assert kept > 0.8 or near.any()
+
+
+def test_plain_dots_below_letters_are_not_in_doubt(draw) -> None:
+    page = np.minimum(draw((80, BASE, "." * 120)), draw((420, BASE - 9, "nhân dân xuân canh")))
+    assert not find_leaders(ink_of(page), page, dpi=DPI).doubts.size

@@ -55,3 +55,25 @@ def test_marks_go_to_the_letters_at_their_place_where_a_line_rises(draw, readers
     page = draw((100, 200, "10. Nội dung đề nghị:"), (420, 190, "Đăng ký thường trú theo chồng"))
     page = np.minimum(page, draw((100, 250, "Lấy vợ")))
     assert any(text.startswith("10. Nội dung đề nghị:") for text in texts(read(page, readers)))
+
+
+def test_a_frame_end_beside_a_line_is_no_part_of_it(draw, readers: Readers) -> None:
+    """A thin upright piece, three lines tall, in the left margin (the gutter, a frame's corner)."""
+    page = draw((190, 200, "Người sử dụng đất, chủ sở hữu nhà ở và tài sản khác"))
+    cv2.line(page, (70, 180), (70, 262), 60, 1)
+    (line,) = read(page, readers).lines
+    assert line.text == "Người sử dụng đất, chủ sở hữu nhà ở và tài sản khác"
+    assert line.box[0] > 180 / 1654
+
+
+def test_stacked_marks_do_not_cut_a_word(draw, readers: Readers) -> None:
+    """The marks of an ố or ẩ are as tall as a letter; they are no raised note mark."""
+    for text in ("Họp thẩm định hồ sơ", "phường Cốc Lếu, tổ dân phố số ba"):
+        (line,) = read(draw((200, 200, text), px=28), readers).lines
+        assert line.text == text
+
+
+def test_marks_of_a_raised_capital_stay_with_it(draw, readers: Readers) -> None:
+    """The value stands higher than its long label, so its capitals' marks are far from the line."""
+    page = draw((100, 200, "10. Nội dung đề nghị của người khai:"), (590, 190, "tại Ấp Mỹ Phước"))
+    assert any("Ấp Mỹ" in text for text in texts(read(page, readers)))
