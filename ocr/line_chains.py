@@ -53,10 +53,14 @@ def chains_of(pieces: Edges, core: Ints, body: float) -> list[list[int]]:
         small = np.minimum(height[ahead], height[here])
         large = np.maximum(height[ahead], height[here])
         same = (shared >= 0.55 * small) & (large <= 3.2 * small)
-        # A note mark, gửi(1), is small and raised, and stands close.
-        close = (left[ahead] - right[here] <= 0.5 * body) & (height[ahead] <= 1.1 * body)
+        # A note mark, gửi(1), is small and raised, and stands close behind; the stacked marks of
+        # an ố stand above it.
+        beside = left[ahead] - right[here]
+        close = (np.abs(beside - 0.125 * body) <= 0.375 * body) & (height[ahead] <= 1.1 * body)
         same |= close & (shared >= -0.15 * body) & (bottom[ahead] < bottom[here])
         same &= cell[ahead] == cell[here]
+        # The gap is measured in the smaller letters: a tall stroke reaches no further than a text.
+        same &= beside <= GAP * np.maximum(body, small)
         ahead = ahead[same]
         if not ahead.size:
             continue

@@ -14,6 +14,8 @@ import numpy.typing as npt
 from ocr.line_chains import Edges, Ints, band_of, chains_of, joined_over_leaders, rect_of
 from ocr.picture import Ink, Rect, pieces_of
 
+_STICK = 0.08  # of its height: tall pieces so thin are the rest of a frame or the gutter's shadow
+
 
 @dataclass(frozen=True, slots=True)
 class FoundLine:
@@ -55,7 +57,8 @@ def find_lines(
     letters = (height > 1.1 * per_mm) & (height < 14 * per_mm) & (width < 25 * per_mm)
     letters[0] = False
     body = float(np.median(height[letters])) if letters.any() else 2.2 * per_mm
-    core = np.flatnonzero(letters & (height >= 0.55 * body) & (height <= 4.5 * body))
+    stick = (height > 2 * body) & (width < _STICK * height)
+    core = np.flatnonzero(letters & ~stick & (height >= 0.55 * body) & (height <= 4.5 * body))
     chains = chains_of(pieces, core, body)
     chains, loose = _without_marks(pieces, chains, body)
     if leaders is not None:
@@ -102,12 +105,28 @@ def _without_marks(
         few = len(chain) <= 2 and width[n] < 1.8 * body
         near = (0.35 if few else 0.2) * letter
         lower = (y1 - y0 < (0.85 if few else 1.05) * letter) & (letter[n] < 0.85 * letter)
-        owner = inside & (gap < near) & lower & (width > 1.5 * width[n])
-        if owner.any():
+        owner = inside & lower & (width > 1.5 * width[n])
+        if any(
+            gap[k] < near[k] or _gap_here(pieces, chains[k], (x0, y0, x1, y1)) < near[k]
+            for k in np.flatnonzero(owner)
+        ):
             loose += chain
         else:
             kept.append(chain)
     return kept, loose
+
+
+def _gap_here(pieces: Edges, chain: list[int], mark: tuple[float, float, float, float]) -> float:
+    """White between a mark and the letters of a chain right below or above it.
+
+    A line may rise between label and value, and a capital stands higher than its neighbours.
+    """
+    x0, y0, x1, y1 = mark
+    letters = np.array(chain)
+    here = letters[(pieces.left[letters] < x1) & (pieces.right[letters] > x0)]
+    if not here.size:
+        return float("inf")
+    return float(max(pieces.top[here].min() - y1, y0 - pieces.bottom[here].max()))
 
 
 def _adopt(
@@ -155,7 +174,9 @@ def _away_here(pieces: Edges, chain: Ints, place: tuple[float, float], *, body: 
 
 def _as_line(pieces: Edges, chain: list[int]) -> FoundLine:
     heights = pieces.bottom[chain] - pieces.top[chain]
-    large = heights[heights >= 0.5 * heights.max()]
+    # No letter of a line is so much taller than the others: a shadow or a rule's end may be.
+    tallest = min(float(heights.max()), 2 * float(np.percentile(heights, 80)))
+    large = heights[heights >= 0.5 * tallest]
     return FoundLine(rect_of(pieces, chain), tuple(chain), float(np.median(large)))
 
 

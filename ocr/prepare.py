@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from ocr.clean.dot_lattice import Floats
 from ocr.clean.ink import lift_seals
 from ocr.clean.leaders import find_leaders
 from ocr.clean.light import despeckle, flatten, ink_of
@@ -49,6 +50,7 @@ class Prepared:
     layout: Layout
     transform: Transform
     steps: tuple[Step, ...]
+    doubts: Floats  # places [n, (x, y)] of dots that may be marks of letters or leader dots
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,23 +118,26 @@ def _clean(grey: Grey, transform: Transform, steps: tuple[Step, ...], trace: Tra
     ink = despeckle(ink_of(grey), largest=max(2, int((_SPECK_MM * dpi / 25.4) ** 2)))
     rules = find_rules(ink, dpi=dpi)
     without = erase(ink, rules)
-    leaders = find_leaders(without, dpi=dpi)
-    kept = np.asarray(cv2.subtract(without, leaders), np.uint8)
+    leaders = find_leaders(without, grey, dpi=dpi)
+    kept = np.asarray(cv2.subtract(without, leaders.ink), np.uint8)
     clean = _whiten(grey, ink, kept)
     boxes = find_box_rows(rules.cells, ink, dpi=dpi)
     text = kept.copy()
     for row in boxes:
         x0, y0, x1, y1 = row.rect
         text[y0:y1, x0:x1] = 0
-    layout = find_lines(text, dpi=dpi, cells=rules.cells, leaders=leaders)
-    for name, mask in (("ink", ink), ("rules", rules.ink), ("leaders", leaders)):
+    layout = find_lines(text, dpi=dpi, cells=rules.cells, leaders=leaders.ink)
+    for name, mask in (("ink", ink), ("rules", rules.ink), ("leaders", leaders.ink)):
         trace(name, 255 - mask)
     trace("clean", clean)
     notes = (
         Step("rules", VERSION, f"{len(rules.cells)} cells, {len(boxes)} rows of boxes"),
         Step("lines", VERSION, f"{len(layout.lines)}"),
     )
-    return Prepared(grey, clean, kept, rules, tuple(boxes), layout, transform, (*steps, *notes))
+    steps = (*steps, *notes)
+    return Prepared(
+        grey, clean, kept, rules, tuple(boxes), layout, transform, steps, leaders.doubts
+    )
 
 
 def _whiten(grey: Grey, ink: Ink, kept: Ink) -> Grey:

@@ -12,6 +12,7 @@ from ocr.codes import read_codes
 from ocr.digit_boxes import read_box_rows
 from ocr.engine.choose import Readers
 from ocr.line_pictures import line_pictures, words_of
+from ocr.mark_doubts import with_mark_doubts
 from ocr.page import Line, Page, Route, Step, Transform, Word
 from ocr.picture import Rect, fraction
 from ocr.prepare import (
@@ -100,7 +101,10 @@ def _read_lines(page: Prepared, numbers: list[int], readers: Readers) -> Words:
         words_of(reading, picture, page.clean.shape)
         for reading, picture in zip(readings, pictures, strict=True)
     ]
-    words = read_numbers_again(words, readings, pictures, readers)
+    words = [
+        with_mark_doubts(line, page.doubts, page.clean.shape)
+        for line in read_numbers_again(words, readings, pictures, readers)
+    ]
     return dict(zip(numbers, words, strict=True))
 
 

@@ -1,10 +1,13 @@
 """Dotted leaders: their dots are found and told from the dots of letters.
 
-In: upright ink without rules. Out: the ink of leader dots. A leader is a row of one full stop after
+In: upright ink without rules. Out: the ink of leader dots, and where the mark of a letter may have
+been among them. A leader is a row of one full stop after
 another in one font, so its dots sit on a lattice: same level, same distance. The lattice is learnt
 where dots follow one another undisturbed and then traced on beneath what was written on it. The dot
 under an ạ lies lower, the dot of an i higher, and neither lies on the lattice for long.
 """
+
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -19,8 +22,9 @@ from ocr.clean.dot_lattice import (
     trace,
 )
 from ocr.clean.dot_marks import find_colons, spare_colons, spare_marks
+from ocr.clean.heavy_dots import heavy_below, lone_below, spare_heavy
 from ocr.clean.hidden_dots import find_hidden_places, spare_strays, take_hidden_dots
-from ocr.picture import Ink, Pieces, pieces_of
+from ocr.picture import Grey, Ink, Pieces, pieces_of
 
 FEWEST = 5  # undisturbed dots that make a leader
 _LARGEST_MM = 0.85
@@ -35,15 +39,23 @@ _LETTER_MM = 1.3  # pieces at least that tall are letters, no commas
 _BLIND_MM = 45.0  # how far a lattice is traced without meeting a dot (a word in heavy type)
 
 
-def find_leaders(ink: Ink, *, dpi: float) -> Ink:
-    """Ink of all leader dots of the page."""
+@dataclass(frozen=True, slots=True)
+class Leaders:
+    """Ink of leader dots, and the places [n, (x, y)] of dots that may be marks below letters."""
+
+    ink: Ink
+    doubts: Floats
+
+
+def find_leaders(ink: Ink, grey: Grey, *, dpi: float) -> Leaders:
+    """All leader dots of the page; ``grey``: the page that the ink is of."""
     per_mm = dpi / 25.4
     pieces = pieces_of(ink)
     dots = _small_pieces(pieces, largest=_LARGEST_MM * per_mm)
     runs = _find_runs(dots, per_mm=per_mm)
     mask = np.zeros_like(ink)
     if not runs:
-        return mask
+        return Leaders(mask, np.empty((0, 2)))
     pitch = float(np.median([run.pitch for run in runs]))
     size = float(np.median(np.concatenate([dots.size[run.places] for run in runs])))
     colons = find_colons(dots)
@@ -60,6 +72,10 @@ def find_leaders(ink: Ink, *, dpi: float) -> Ink:
     hidden = _follow(taken, ink, pieces, dots, pitch=pitch, colons=colons)
     spare_marks(taken, dots, free, pitch=pitch)
     mask[np.isin(pieces.labels, dots.names[taken])] = 255
+    letters = np.asarray(cv2.subtract(ink, mask), np.uint8)
+    doubtful = spare_heavy(taken, dots, free, grey, letters)
+    mask[np.isin(pieces.labels, dots.names[doubtful])] = 0
+    doubtful |= lone_below(taken, dots, free, pitch=pitch)
     for places in hidden:
         take_hidden_dots(
             mask,
@@ -70,7 +86,10 @@ def find_leaders(ink: Ink, *, dpi: float) -> Ink:
             radius=size * _RADIUS,
             letter=_LETTER_MM * per_mm,
         )
-    return _with_crumbs(mask, ink)
+    at = np.stack([dots.x, dots.y], axis=1)
+    below = [heavy_below(places, at[taken], grey, ink, radius=size * _RADIUS) for places in hidden]
+    doubts = np.concatenate([at[doubtful], *below])
+    return Leaders(_with_crumbs(mask, ink), doubts)
 
 
 def _find_runs(dots: Dots, *, per_mm: float) -> list[Run]:

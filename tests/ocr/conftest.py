@@ -14,6 +14,7 @@ from ocr.engine.choose import Readers, load_readers
 Grey = npt.NDArray[np.uint8]
 Draw = Callable[..., Grey]
 DPI = 200
+PLAIN = Face()
 LETTER = (
     "Căn cứ Luật Cư trú ngày 13 tháng 11 năm 2020;",
     "Căn cứ Nghị định số 154/2024/NĐ-CP của Chính phủ quy định chi tiết một số điều",
@@ -33,13 +34,16 @@ def readers() -> Readers:
 
 @pytest.fixture
 def draw() -> Draw:
-    """``draw((x, y, text), …, size=(w, h), px=33)``: black Termes on white at 200 dpi."""
+    """``draw((x, y, text), …, size=(w, h), px=33, face=…)``: black Termes on white at 200 dpi."""
 
     def page(
-        *texts: tuple[int, int, str], size: tuple[int, int] = (1654, 600), px: int = 33
+        *texts: tuple[int, int, str],
+        size: tuple[int, int] = (1654, 600),
+        px: int = 33,
+        face: Face = PLAIN,
     ) -> Grey:
         image = Image.new("L", size, 255)
-        font = ImageFont.truetype(str(font_file(Face())), px)
+        font = ImageFont.truetype(str(font_file(face)), px)
         pen = ImageDraw.Draw(image)
         for x, y, text in texts:
             pen.text((x, y), text, font=font, fill=20)

@@ -51,7 +51,7 @@ def test_leader_dots_go_and_the_dots_of_letters_stay(draw) -> None:
     plain = ink_of(draw((80, 200, text)))
     font_end = int(np.flatnonzero(plain.any(axis=0)).max())
     page = draw((80, 200, text), (font_end + 12, 200, "." * 60))
-    leaders = find_leaders(ink_of(page), dpi=DPI)
+    leaders = find_leaders(ink_of(page), page, dpi=DPI).ink
     left = cv2.subtract(ink_of(page), leaders)
     assert ink_share(leaders, plain) < 0.005
     assert left[:, font_end + 8 :].sum() == 0
@@ -59,7 +59,7 @@ def test_leader_dots_go_and_the_dots_of_letters_stay(draw) -> None:
 
 def test_text_without_leaders_is_left_alone(draw) -> None:
     page = draw((80, 100, "Điều 1. Bị chị Lị ở ấp Ị, hộ bị hại. v.v. (i) vi ti trị sĩ"))
-    assert not find_leaders(ink_of(page), dpi=DPI).any()
+    assert not find_leaders(ink_of(page), page, dpi=DPI).ink.any()
 
 
 def test_rules_go_and_what_crosses_them_stays_readable(draw) -> None:

@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 
+from models.dossiers.fonts import Face
 from ocr.engine.choose import Readers
 from ocr.page import Page
 from ocr.reading import read_page
@@ -55,3 +56,30 @@ def test_marks_go_to_the_letters_at_their_place_where_a_line_rises(draw, readers
     page = draw((100, 200, "10. Nội dung đề nghị:"), (420, 190, "Đăng ký thường trú theo chồng"))
     page = np.minimum(page, draw((100, 250, "Lấy vợ")))
     assert any(text.startswith("10. Nội dung đề nghị:") for text in texts(read(page, readers)))
+
+
+def test_a_frame_end_beside_a_line_is_no_part_of_it(draw, readers: Readers) -> None:
+    """A thin upright piece, two lines tall, in the left margin (the gutter, a frame's corner)."""
+    owners = "Người sử dụng đất, chủ sở hữu nhà ở và tài sản khác"
+    rows = [(100, 300 + 60 * n, "Căn cứ Luật Cư trú ngày ban hành kèm theo") for n in range(4)]
+    page = draw((190, 200, owners), *rows)
+    cv2.line(page, (120, 205), (120, 265), 60, 1)
+    first, *_ = read(page, readers).lines
+    assert first.text == owners
+    assert first.box[0] > 180 / 1654
+
+
+def test_stacked_marks_do_not_cut_a_word(draw, readers: Readers) -> None:
+    """The marks of an ố or ẩ are as tall as a letter; they are no raised note mark."""
+    typed = Face("cursor", bold=True)
+    for text, word in (("Họp thẩm định hồ sơ", "thẩm"), ("phường Cốc Lếu", "Cốc")):
+        (line,) = read(draw((200, 200, text), px=28, face=typed), readers).lines
+        assert word in line.text.split()
+
+
+def test_marks_of_a_raised_capital_stay_with_it(draw, readers: Readers) -> None:
+    """The value stands higher than its long label, so its capitals' marks are far from the line."""
+    label = draw((100, 200, "10. Nội dung đề nghị của người khai:"))
+    value = draw((640, 194, "tại Ấp Mỹ Phước"), px=30, face=Face("pagella", bold=True))
+    page = read(np.minimum(label, value), readers)
+    assert any("Ấp Mỹ" in text for text in texts(page))

@@ -1,0 +1,87 @@
+"""Dots of a leader that hold more ink than the others: the mark of an ạ lies on them.
+
+In: which small pieces were taken for leader dots (``taken``, by their place in ``Dots``) and the
+grey page. A mark that meets a leader dot makes one piece with it, hardly larger in the ink mask;
+but the grey dot is darker or wider by a good part. So told, it is given back to its letter.
+"""
+
+import cv2
+import numpy as np
+
+from ocr.clean.dot_lattice import Bools, Dots, Floats, rows_of
+from ocr.picture import Grey, Ink
+
+_HEAVIER = 1.1  # of the row's usual weight
+_UNUSUAL = 5.0  # robust standard deviations above it
+_FEWEST = 8  # dots from which a row's usual weight is known
+_REACH = 3  # pixels around a dot's centre that are weighed
+_TAIL = 5  # pixels below a dot's lower edge to which the tail of a p reaches, no mark
+_LONE = 1.5  # of the pitch: dots with no other so near on either side follow no leader
+
+
+def spare_heavy(taken: Bools, dots: Dots, free: Bools, grey: Grey, letters: Ink) -> Bools:
+    """Gives back dots under letters that are heavier than their row's; says which they were.
+
+    ``letters``: ink that is no leader; it is not weighed.
+    """
+    weight = _weights(dots, grey, letters)
+    heavy = np.zeros_like(taken)
+    places = np.flatnonzero(taken)
+    for row in rows_of(dots.y[places]):
+        here = places[row]
+        if here.size < _FEWEST:
+            continue
+        usual = float(np.median(weight[here]))
+        spread = 1.4826 * float(np.median(np.abs(weight[here] - usual)))
+        heavy[here] = weight[here] > max(_HEAVIER * usual, usual + _UNUSUAL * spread)
+    heavy &= ~free
+    taken[heavy] = False
+    return heavy
+
+
+def lone_below(taken: Bools, dots: Dots, free: Bools, *, pitch: float) -> Bools:
+    """Taken dots under letters that follow no other dot: they may be marks after all."""
+    lone = np.zeros_like(taken)
+    places = np.flatnonzero(taken)
+    for row in rows_of(dots.y[places]):
+        here = np.sort(places[row])
+        far = np.diff(dots.x[here]) > _LONE * pitch
+        lone[here] = np.append(True, far) & np.append(far, True)
+    return lone & ~free
+
+
+def heavy_below(places: Floats, seen: Floats, grey: Grey, ink: Ink, *, radius: float) -> Floats:
+    """Places [n, (x, y)] of hidden dots whose lower half is heavier than that of dots ``seen``.
+
+    The upper half is the letter's; a mark that met the dot comes out below it.
+    """
+    r = max(1, round(radius))
+    if not places.size or len(seen) < _FEWEST:
+        return np.empty((0, 2))
+    dark = np.clip(225.0 - grey.astype(np.float64), 0, None)
+    usual = _lower(dark, seen, r)
+    middle = float(np.median(usual))
+    spread = 1.4826 * float(np.median(np.abs(usual - middle)))
+    heavy = _lower(dark, places, r) > max(_HEAVIER * middle, middle + _UNUSUAL * spread)
+    xs, ys = places.round().astype(np.int64).T
+    tail = np.clip(ys + r + _TAIL, 0, ink.shape[0] - 1)
+    across = np.clip(xs[:, None] + np.arange(-r - 1, r + 2), 0, ink.shape[1] - 1)
+    return np.asarray(places[heavy & ~(ink[tail[:, None], across] > 0).any(axis=1)])
+
+
+def _lower(dark: Floats, places: Floats, r: int) -> Floats:
+    """Darkness of the lower half of dots and of three rows below."""
+    xs, ys = places.round().astype(np.int64).T
+    rows = np.clip(ys[:, None] + np.arange(1, r + 4), 0, dark.shape[0] - 1)
+    columns = np.clip(xs[:, None] + np.arange(-r - 1, r + 2), 0, dark.shape[1] - 1)
+    return np.asarray(dark[rows[:, :, None], columns[:, None, :]].sum(axis=(1, 2)))
+
+
+def _weights(dots: Dots, grey: Grey, letters: Ink) -> Floats:
+    """Darkness around each dot, without that of letters and their fringe."""
+    dark = np.clip(225.0 - grey.astype(np.float64), 0, None)
+    dark[cv2.dilate(letters, np.ones((3, 3), np.uint8)) > 0] = 0
+    side = 2 * _REACH + 1
+    sums = cv2.boxFilter(dark, cv2.CV_64F, (side, side), normalize=False)
+    ys, xs = dots.y.round().astype(np.int64), dots.x.round().astype(np.int64)
+    return np.asarray(sums[ys, xs])
