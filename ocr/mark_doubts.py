@@ -13,7 +13,6 @@ from ocr.clean.dot_lattice import Floats
 from ocr.page import Word
 
 MARK_DOUBTED = 0.5  # of confidence at most: below every level of trust
-_VOWELS = frozenset("aeiouy")
 _OTHER_TONES = frozenset("\u0300\u0301\u0303\u0309")  # a syllable bears one tone
 _BELOW = 0.6  # of a word's height: so far below it may its dot be
 
@@ -31,9 +30,9 @@ def with_mark_doubts(
 
 
 def _may_bear_dot(text: str) -> bool:
-    """Whether it is a syllable that bears the dot below, or would be another one with it."""
-    parts = set(unicodedata.normalize("NFD", text.lower()))
-    return bool(parts & _VOWELS) and not parts & _OTHER_TONES
+    """Whether it may be a syllable with the dot below: ``nợ`` is misread as ``ng`` too."""
+    parts = set(unicodedata.normalize("NFD", text))
+    return any(part.isalpha() for part in parts) and not parts & _OTHER_TONES
 
 
 def _stands_over(word: Word, doubts: Floats, shape: tuple[Any, ...]) -> bool:

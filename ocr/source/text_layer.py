@@ -95,7 +95,7 @@ def as_words(runs: Iterable[tuple[str, Box]]) -> tuple[Word, ...]:
         for start, end in _pieces(cleaned):
             x0, y0, x1, y1 = (min(max(side, 0.0), 1.0) for side in box)
             width = (x1 - x0) / length
-            part = (x0 + width * start, y0, x0 + width * end, y1)
+            part = (x0 + width * start, y0, min(x0 + width * end, x1), y1)
             if part[2] > part[0] and y1 > y0:
                 words.append(Word(cleaned[start:end], part, 1.0, Method.PDF_TEXT))
     return tuple(words)

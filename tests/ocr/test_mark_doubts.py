@@ -15,7 +15,7 @@ def sure_of(text: str, *doubts: tuple[float, float]) -> float:
     return with_mark_doubts([Word(text, BOX, 0.97)], places, SHAPE)[0].confidence
 
 
-@pytest.mark.parametrize("text", ["huyên", "huyện", "ĐAO", "Tho,"])
+@pytest.mark.parametrize("text", ["huyên", "huyện", "ĐAO", "Tho,", "ng"])
 def test_a_word_over_a_dot_in_doubt_is_unsure(text: str) -> None:
     assert sure_of(text, (250, 123)) == MARK_DOUBTED
 
