@@ -8,11 +8,14 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pypdfium2 as pdfium
 from command import HOSO
 from office import PASSWORD, Office, open_office
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from models.dossiers.draw import draw_paper
@@ -30,7 +33,7 @@ def main() -> None:
         folder = Path(made)
         (folder / "scans").mkdir()
         for kind, seed in PAPERS:
-            paper = draw_paper(kind, seed=seed, dpi=300, level="worn")
+            paper = draw_paper(kind, seed=seed, dpi=300, level="print")
             write_pages(folder / "scans" / f"{seed}-{kind}.pdf", paper.pages, dpi=300)
             write_truth(folder / "truth" / f"{seed}-{kind}.json", [paper.truth])
         with open_office(folder) as office, sync_playwright() as playwright:
@@ -50,28 +53,33 @@ def _review(page: Page) -> None:
     page.fill("[name=password]", PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_selector("#main")
-    page.screenshot(path=IMAGES / "worklist.png")
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("Alt+N")
     page.wait_for_selector("main[data-record]")
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(1500)  # the image glides to the first doubtful field
-    page.screenshot(path=IMAGES / "review.png")
+    _keep(Image.open(BytesIO(page.screenshot())), "review.png")
 
 
 def _prefilled(office: Office, folder: Path) -> None:
-    """The form of the first citizen of whom a rule approved a paper."""
-    for number in _numbers(folder / "truth"):
-        records = office.hoso("get", number, "--json").stdout.splitlines()
-        if any(json.loads(record)["state"] == "approved" for record in records):
-            break
+    """The form of the citizen whose papers, approved by a rule, fill most of it."""
+
+    def filled(number: str) -> int:
+        fields = json.loads(office.hoso("prefill", "1.004222", number).stdout)["fields"]
+        return sum(bool(field["value"]) for field in fields.values())
+
+    number = max(_numbers(folder / "truth"), key=filled)
     target = folder / "form.pdf"
     with target.open("wb") as stream:
         words = ("prefill", "1.004222", number, "--format", "pdf")
         subprocess.run([str(HOSO), *words], env=office.env, stdout=stream, check=True)
-    import pypdfium2 as pdfium
-
     drawn = pdfium.PdfDocument(target)[0].render(scale=1.6).to_pil()
-    drawn.crop((0, 0, drawn.width, int(drawn.width * 768 / 1366))).save(IMAGES / "prefilled.png")
+    _keep(drawn.crop((0, 0, drawn.width, int(drawn.width * 768 / 1366))), "prefilled.png")
+
+
+def _keep(picture: Image.Image, name: str) -> None:
+    """With few colours: a README is no photo album."""
+    picture.convert("RGB").quantize(160).save(IMAGES / name, optimize=True)
 
 
 def _numbers(truth: Path) -> Iterator[str]:

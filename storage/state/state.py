@@ -8,7 +8,6 @@ from storage.sqlite import Database
 from storage.state.accounts import Accounts
 from storage.state.clients import Clients
 from storage.state.leases import Leases
-from storage.state.replies import Replies
 from storage.state.sessions import Sessions
 from storage.state.tables import TABLES
 
@@ -27,7 +26,6 @@ class State:
         self.sessions = Sessions(database, clock)
         self.leases = Leases(database, clock)
         self.clients = Clients(database, clock)
-        self.replies = Replies(database, clock)
 
     @property
     def path(self) -> Path:

@@ -13,10 +13,6 @@ TABLES = (
         record_id TEXT PRIMARY KEY, holder TEXT NOT NULL, until REAL NOT NULL);
     CREATE TABLE clients (
         name TEXT PRIMARY KEY, scopes TEXT NOT NULL, token TEXT NOT NULL UNIQUE,
-        created_at REAL NOT NULL, revoked_at REAL);
-    CREATE TABLE replies (
-        client TEXT NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL,
-        status INTEGER NOT NULL, body TEXT NOT NULL, at REAL NOT NULL,
-        PRIMARY KEY (client, key))
+        created_at REAL NOT NULL, revoked_at REAL)
     """,
 )

@@ -8,7 +8,6 @@ import pytest
 from storage.errors import StoreRefused
 from storage.sqlite import Database
 from storage.state import Account, Refusal, Role, State, open_state
-from storage.state.replies import Reply
 
 PASSWORD = "mật khẩu dài"
 
@@ -135,15 +134,6 @@ def test_clients_and_their_scopes(state: State) -> None:
             state.clients.add(name, scopes)
     assert state.clients.revoke("mot-cua")
     assert state.clients.find(token) is None
-
-
-def test_a_reply_stays_for_a_day(state: State, clock: Clock) -> None:
-    state.replies.keep("a", "k", Reply("f", 200, "{}"))
-    state.replies.keep("a", "k", Reply("g", 201, "[]"))
-    assert state.replies.find("a", "k") == Reply("f", 200, "{}")
-    assert state.replies.find("b", "k") is None
-    clock.now += 25 * 3600
-    assert state.replies.find("a", "k") is None
 
 
 def test_a_file_is_migrated_with_a_copy_of_what_it_was_and_never_back(tmp_path: Path) -> None:
