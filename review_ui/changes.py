@@ -3,9 +3,10 @@
 In: two documents as JSON. Out: ``Change``s, the new document's order first. Pure.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+
+from storage.record import flat_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Change:
 
 def changes_between(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
     """Fields whose value or standing changed, and the type."""
-    before, after = dict(flat(old)), dict(flat(new))
+    before, after = dict(flat_fields(old)), dict(flat_fields(new))
     found = []
     if old["type"] != new["type"]:
         found.append(Change("type", old["type"], new["type"]))
@@ -31,20 +32,6 @@ def changes_between(old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
         if told[0] != told[1]:
             found.append(Change(path, told[0][0], told[1][0], told[0][1], told[1][1]))
     return found
-
-
-def flat(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every field under its path."""
-    for name, value in document["fields"].items():
-        if isinstance(value, list):
-            for number, row in enumerate(value):
-                for key, one in row.items():
-                    yield f"{name}.{number}.{key}", one
-        elif "status" in value:
-            yield name, value
-        else:
-            for key, one in value.items():
-                yield f"{name}.{key}", one
 
 
 def _value(field: dict[str, Any] | None) -> str | None:

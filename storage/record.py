@@ -4,6 +4,7 @@ In and out: JSON. ``document`` is contract §2's object with ``source``; ``pages
 page how it was made (``Page.as_json``). Errors: JSON of another format is ``StoreDamaged``.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
@@ -66,3 +67,17 @@ class Record:
                 "a record is damaged, or of a newer version of this program",
                 where=str(data.get("record_id", "")),
             ) from error
+
+
+def flat_fields(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every field under its path: ``full_name``, ``members.0.sex``, ``wife.full_name``."""
+    for name, value in document["fields"].items():
+        if isinstance(value, list):
+            for number, row in enumerate(value):
+                for key, one in row.items():
+                    yield f"{name}.{number}.{key}", one
+        elif "status" in value:
+            yield name, value
+        else:
+            for key, one in value.items():
+                yield f"{name}.{key}", one

@@ -163,10 +163,6 @@ class Store:
         for name in self._objects.names(layout.QUARANTINE):
             yield Quarantined(*layout.quarantined_part(name), self._entry(name))
 
-    def quarantined(self, sha256: str, page: int | None) -> Quarantined:
-        """Why this page, or the whole file, could not be read; ``NotFound`` where it could."""
-        return Quarantined(sha256, page, self._entry(layout.quarantined(sha256, page)))
-
     # Records
 
     def file_record(self, record: Record) -> Filed:
@@ -209,11 +205,6 @@ class Store:
         """Every file that is fully stored: its SHA-256 and its counts."""
         for name in self._objects.names(layout.LEDGER):
             yield name.split("/")[2].removesuffix(".json"), self._entry(name)
-
-    def batch_ids(self) -> Iterator[str]:
-        """Every batch that has ended."""
-        for name in self._objects.names(layout.BATCHES):
-            yield name.split("/")[1].removesuffix(".json")
 
     def latest(self, record_id: str) -> Record:
         """The version that counts; ``NotFound`` where there is none."""

@@ -5,12 +5,12 @@ keys before they are kept.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from extract.text import fold
-from storage.record import Record, State
+from storage.record import Record, State, flat_fields
 
 Term = tuple[str, str]  # kind, value
 Parcel = tuple[str, str, str]  # folded address, map sheet, parcel number
@@ -70,20 +70,6 @@ def is_audited(record_id: str, share: float) -> bool:
     """Is a rule's approval of this record among those shown to a person? The same everywhere."""
     drawn = int.from_bytes(hashlib.sha256(f"audit {record_id}".encode()).digest()[:4])
     return drawn < share * 2**32
-
-
-def flat_fields(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every field under its path: ``full_name``, ``members.0.sex``, ``wife.full_name``."""
-    for name, value in document["fields"].items():
-        if isinstance(value, list):
-            for number, row in enumerate(value):
-                for key, field in row.items():
-                    yield f"{name}.{number}.{key}", field
-        elif "status" in value:
-            yield name, value
-        else:
-            for key, field in value.items():
-                yield f"{name}.{key}", field
 
 
 def terms_of(record: Record, key_of: Callable[[str], str]) -> set[Term]:
