@@ -16,6 +16,7 @@ import cv2
 
 from extract.document import Document
 from extract.pipeline import load, read_documents
+from extract.printed import printed_words
 from hoso.debug_page import DebugPage
 from ocr.engine.choose import Readers, load_readers
 from ocr.errors import InputError, PageError
@@ -64,7 +65,7 @@ def pages_job(
     path: Path, numbers: Sequence[int], limits: Limits, engine: str, debug: Path | None
 ) -> Iterator[Page | LostPage]:
     """Yields each page, or why it could not be read."""
-    readers = readers_of(engine)
+    readers = page_readers_of(engine)
     with open_source(path, limits=limits) as source:
         for number in numbers:
             try:
@@ -114,6 +115,12 @@ def readers_of(engine: str) -> Readers:
     cv2.setNumThreads(1)  # pages run beside one another, one process each
     folder = Path(str(files("models.line_reader") / "weights"))
     return load_readers(engine, weights=folder)
+
+
+@cache
+def page_readers_of(engine: str) -> Readers:
+    """The same readers for whole pages: what every copy of a form prints is read by one only."""
+    return readers_of(engine).sparing(printed_words)
 
 
 _pipeline = cache(load)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import cv2
 
+from extract.printed import printed_words
 from ocr.engine.choose import Readers, load_readers
 from ocr.reading import read_page
 from ocr.source.open import open_source
@@ -21,7 +22,8 @@ from ocr.source.open import open_source
 @cache
 def _readers() -> Readers:
     cv2.setNumThreads(1)
-    return load_readers(weights=Path(str(files("models.line_reader") / "weights")))
+    readers = load_readers(weights=Path(str(files("models.line_reader") / "weights")))
+    return readers.sparing(printed_words)
 
 
 def read_text(path: str) -> str:

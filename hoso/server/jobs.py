@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extract.document import Document
 from extract.pipeline import load, read_documents
-from hoso.work import readers_of
+from hoso.work import page_readers_of, readers_of
 from ocr.page import Box, Page, Reading, Transform
 from ocr.reading import read_page
 from ocr.region import ReadyPage, read_region, ready_page
@@ -63,7 +63,7 @@ def reread_job(
     engine: str,
 ) -> Iterator[Page | list[Document]]:
     """Yields each page as it is read anew, then the documents on them in this order."""
-    readers, read = readers_of(engine), []
+    readers, read = page_readers_of(engine), []
     with open_source(path, limits=limits) as source:
         for number, turned in pages:
             read.append(read_page(source.page(number), readers, turned=turned))

@@ -44,8 +44,8 @@ def draw_line(text: Text, rng: random.Random, *, hand: bool = False) -> Grey | N
     size = rng.randint(24, 44)
     if text.boxed:
         return _boxed(text.truth, rng, size, 1.0 if hand else 0.4)
-    words = _set(text, rng, size, rng.randint(2, size), hand)
-    width = int(words[-1].end + rng.randint(2, size))
+    words = _set(text, rng, size, _side(text, rng, size), hand)
+    width = int(words[-1].end + _side(text, rng, size))
     if width > 66 * size:
         return None
     sheet = Sheet(Image.new("L", (width, int(size * 2.7)), 255), size, int(size * 1.75), width)
@@ -56,8 +56,15 @@ def draw_line(text: Text, rng: random.Random, *, hand: bool = False) -> Grey | N
     if not rows.size:
         return None
     spans = [(word.x, word.end) for word in words]
-    add_remains(sheet, spans, rng, leader=0.6 if text.value else 0.1)
+    add_remains(sheet, spans, rng, leader=0.75 if text.value else 0.1)
     return _crop(np.asarray(sheet.layer), rng, (int(rows[0]), int(rows[-1]) + 1), size)
+
+
+def _side(text: Text, rng: random.Random, size: int) -> int:
+    """Pixels beside the words; a value is now and then cut with much of its leader."""
+    if text.value and rng.random() < 0.2:
+        return round(size * rng.uniform(1, 6))
+    return rng.randint(2, size)
 
 
 def _boxed(digits: str, rng: random.Random, size: int, hand: float) -> Grey:
@@ -80,7 +87,7 @@ def _set(text: Text, rng: random.Random, size: int, x: float, by_hand: bool) -> 
     """Places the words: faces, justification, wide gaps, letter-spacing, raised notes."""
     slanted = 0.4 if len(text.parts) == 1 and not text.heading else 0.12
     bold = 0.75 if text.heading else 0.25
-    hand = 1.0 if by_hand else 0.2 if text.value and len(text.parts) == 1 else 0.03
+    hand = 1.0 if by_hand else 0.3 if text.value and len(text.parts) == 1 else 0.03
     face = random_style(rng, bold=bold, italic=slanted, hand=hand)
     alike = len(text.parts) == 1 or rng.random() < 0.4
     other = face if alike else random_style(rng, bold=0.3, hand=0.25)

@@ -29,7 +29,8 @@ class ExportError(RuntimeError):
 def export(checkpoint: Path, folder: Path) -> float:
     """Writes ``reader.onnx``, hash and ``charset.txt``; the largest difference in logits."""
     network = LineNetwork(CLASSES)
-    network.load_state_dict(torch.load(checkpoint, map_location="cpu")["network"])
+    state = torch.load(checkpoint, map_location="cpu")
+    network.load_state_dict(state["average"])
     network.eval()
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / "reader.onnx"

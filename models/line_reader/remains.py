@@ -110,21 +110,23 @@ def _neighbour(sheet: Sheet, rng: random.Random) -> None:
 def _leader(sheet: Sheet, words: Spans, rng: random.Random) -> None:
     """Dots or dashes in true size, whole, or what their removal left.
 
-    A form's leader runs on under whatever is set over it, a little above or below the base line;
-    one set with the text keeps clear of it.
+    A form's leader runs on under whatever is set over it, a little above or below the base line, in
+    a type of its own, from where the label ends; one set with the text keeps clear of it.
     """
-    size, width = sheet.size, sheet.width
+    whole = rng.random() < 0.6
+    size, width = sheet.size * (rng.uniform(0.8, 1.2) if whole else 1.0), sheet.width
     step, radius = size * rng.choice((0.25, 0.25, rng.uniform(0.16, 0.36))), size * 0.05
     radius *= rng.uniform(0.6, 1.3)
-    kept = rng.choice((1.0, 1.0, 1.0, 1.0, 1.0, 0.6, 0.25, 0.1))
-    under = rng.random() < 0.8
-    clear = rng.random() < (0.1 if under and kept == 1.0 else 0.8)
+    kept = 1.0 if whole else rng.choice((1.0, 1.0, 0.6, 0.25, 0.1))
+    under = rng.random() < (0.95 if whole else 0.6)
+    clear = rng.random() < (0.05 if whole else 0.6)
     ink = rng.choice((0, 0, 60, 130))
     lift = rng.choice((0.0, 0.0, rng.uniform(-0.02, 0.12), rng.uniform(-0.22, 0.3)))
     y = sheet.base - radius + size * lift
     dash = rng.random() < 0.06
-    x = rng.choice((0.0, 0.0, words[0][0], words[-1][1] + 0.3 * size)) + rng.uniform(0, step)
-    stop = rng.choice((width, width, width, words[-1][1]))
+    label = rng.choice(words)[1] + rng.uniform(0.02, 0.3) * size
+    x = rng.choice((0.0, 0.0, 0.0, words[0][0], label)) + rng.uniform(0, step)
+    stop = width if whole else rng.choice((width, width, words[-1][1]))
     while x < stop:
         covered = any(left - 0.12 * size < x < right + 0.18 * size for left, right in words)
         near = clear and any(0 <= x - right + 0.02 * size < 0.2 * size for _, right in words)

@@ -24,6 +24,7 @@ import numpy as np
 import torch
 from torch import Tensor, distributed, multiprocessing
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from models.line_reader.alphabet import CHARSET, CLASSES, encode
 from models.line_reader.drawing import Grey
@@ -37,6 +38,7 @@ WORKERS = 2
 RATE = 2.5e-3  # highest learning rate
 WARM, SHORT = 0.03, 0.1  # shares of the time: rate rises; short lines only
 AREA = 8000  # columns in a batch
+MEMORY = 0.998  # of the average of the weights, a step
 SAVE_EVERY, TELL_EVERY = 60, 150  # seconds
 
 
@@ -103,6 +105,9 @@ class Training:
         self.folder, self.limit, self.worker = folder, minutes * 60, worker
         self.network = LineNetwork(CLASSES).to(memory_format=torch.channels_last)
         self.optimiser = torch.optim.AdamW(self.network.parameters(), RATE, weight_decay=0.01)
+        self.average = AveragedModel(
+            self.network, multi_avg_fn=get_ema_multi_avg_fn(MEMORY), use_buffers=True
+        )
         self.progress = Progress()
         self.losses: list[float] = []
         self._clock = time.perf_counter()
@@ -112,6 +117,8 @@ class Training:
             if "optimiser" in state:  # a checkpoint of ``warm`` has none
                 self.optimiser.load_state_dict(state["optimiser"])
             self.progress = Progress(**state["progress"])
+            self.average.module.load_state_dict(state.get("average", state["network"]))
+            self.average.n_averaged.fill_(1)  # or the first step would begin it anew
         seed = SEED + WORKERS * self.progress.steps + worker
         self._rng, self._noise = random.Random(seed), np.random.default_rng(seed)
 
@@ -164,6 +171,8 @@ class Training:
         self._share_out(len(group))
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         self.optimiser.step()
+        if not self.worker:
+            self.average.update_parameters(self.network)
         self.progress.steps += 1
         self.losses = [*self.losses[-199:], float(loss.item())]
 
@@ -187,6 +196,7 @@ class Training:
             return
         state = {
             "network": self.network.state_dict(),
+            "average": self.average.module.state_dict(),
             "optimiser": self.optimiser.state_dict(),
             "progress": asdict(self.progress),
         }
@@ -206,14 +216,13 @@ class Training:
             )
 
     def _held(self, count: int) -> Score:
-        self.network.eval()
+        self.average.eval()
         pairs = []
         with torch.no_grad():
             for sample in read_shard(self.folder / "shards" / "held.npy")[:count]:
-                best = self.network(_tensor([sample.strip]))[0].argmax(-1).tolist()
+                best = self.average.module(_tensor([sample.strip]))[0].argmax(-1).tolist()
                 kept = [b for a, b in zip([0, *best], best, strict=False) if b and a != b]
                 pairs.append(("".join(CHARSET[n - 1] for n in kept), sample.text))
-        self.network.train()
         return score(pairs)
 
 

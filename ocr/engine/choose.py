@@ -5,11 +5,12 @@ import os
 import shutil
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ocr.engine.grammar import DIGITS, FREE, Grammar
 from ocr.engine.interface import LineReader
+from ocr.engine.pair import Known, PairReader
 from ocr.errors import Fault, InputError
 
 LANGUAGE = "vie"
@@ -22,6 +23,12 @@ class Readers:
 
     lines: LineReader
     digits: tuple[LineReader, ...]
+
+    def sparing(self, known: Known) -> "Readers":
+        """The same readers; where two read every line, ``known`` print is read by one of them."""
+        if not isinstance(self.lines, PairReader):
+            return self
+        return replace(self, lines=self.lines.sparing(known))
 
 
 def load_readers(kind: str = "auto", *, weights: Path | None = None) -> Readers:
@@ -46,8 +53,6 @@ def load_readers(kind: str = "auto", *, weights: Path | None = None) -> Readers:
         return Readers(make(LANGUAGE, folder, False), digits)
     if kind == "hoso":
         return Readers(own, (own_digits, *digits))
-    from ocr.engine.pair import PairReader
-
     return Readers(PairReader(own, make(LANGUAGE, folder, False)), (own_digits, *digits))
 
 

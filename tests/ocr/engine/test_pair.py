@@ -84,3 +84,49 @@ def test_only_words_that_both_read_are_trusted(one: list[str], other: list[str])
     for word in pair(" ".join(one), " ".join(other)).words:
         texts = [reading.text for reading in word.readings]
         assert word.confidence <= DISPUTED or texts == [word.text, word.text]
+
+
+class Seen(Says):
+    """Notes which part of a line it was shown."""
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__(name, text)
+        self.widths: list[int] = []
+
+    def read(self, lines: Sequence[Grey]) -> list[LineReading]:
+        self.widths += [line.shape[1] for line in lines]
+        return super().read(lines)
+
+
+def sparing(first: str, second: Seen, *, known: int, line: Grey = LINE) -> LineReading:
+    readers = PairReader(Says("a", first), second).sparing(lambda _: known)
+    (reading,) = readers.read([line])
+    return reading
+
+
+def test_known_print_is_not_read_a_second_time_its_value_is() -> None:
+    second = Seen("b", "AN")
+    reading = sparing("Họ tên: AN", second, known=2)
+    assert second.widths == [200 - 19]  # between the label's last word and the value
+    assert [word.text for word in reading.words] == ["Họ", "tên:", "AN"]
+    assert [len(word.readings) for word in reading.words] == [0, 0, 2]
+    assert reading.words[2].rect == (20, 0, 29, 20)
+
+
+def test_a_dispute_about_the_value_lies_where_the_value_is() -> None:
+    reading = sparing("Họ tên:", Seen("b", "AN"), known=2, line=line_with_ink(at=100))
+    assert [r.text for r in reading.readings] == ["Họ tên:", "AN"]
+    assert reading.words[-1].confidence == DISPUTED  # something stands behind the label
+
+
+def test_a_whole_line_of_known_print_is_left_alone() -> None:
+    second = Seen("b", "anything")
+    reading = sparing("Độc lập", second, known=2)
+    assert second.widths == []
+    assert reading.text == "Độc lập"
+
+
+def line_with_ink(*, at: int) -> Grey:
+    line = LINE.copy()
+    line[10:30, at : at + 20] = 0
+    return line

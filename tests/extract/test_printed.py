@@ -1,0 +1,22 @@
+"""Print that every copy of a form carries is known; what a person answered never is."""
+
+import pytest
+
+from extract.printed import printed_words
+
+
+@pytest.mark.parametrize(
+    ("line", "known"),
+    [
+        ("1. Họ, chữ đệm và tên: NGUYỄN VĂN AN", 6),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 8),
+        ("Họ, chữ đệm và tên NGUYỄN VĂN AN", 0),  # nothing says where the label ends
+        ("1. Họ, chữ đệm và ten: NGUYỄN VĂN AN", 0),  # not letter for letter
+        ("NGUYỄN VĂN AN", 0),
+        ("Con đẻ", 0),
+        ("Chủ hộ", 0),
+        ("", 0),
+    ],
+)
+def test_print_is_known_up_to_where_an_answer_begins(line: str, known: int) -> None:
+    assert printed_words(line.split()) == known
