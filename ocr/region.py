@@ -1,7 +1,8 @@
 """A rectangle that a person has drawn on a page is read: words in it, or nothing.
 
 In: a page made ready before (so that it takes some milliseconds), a box as fractions of the upright
-page. Out: what each reader read. A good text layer is taken as it is.
+page, and the pattern of what must stand there where it has one. Out: what each reader read, then
+what else our own thinks likely. A good text layer is taken as it is.
 """
 
 from dataclasses import dataclass
@@ -9,11 +10,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from ocr.engine.choose import Readers
+from ocr.engine.grammar import FREE, Grammar
 from ocr.line_pictures import line_picture_of, line_pictures
 from ocr.lines import find_lines
 from ocr.page import Box, Reading, Transform
+from ocr.picture import Grey
 from ocr.prepare import Prepared, flatten_page, prepare_as
 from ocr.source.interface import SourcePage, TextLayer, Verdict
+
+_OTHERS = 3  # readings of our own to choose from
+_UNLIKELY = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +37,14 @@ def ready_page(source: SourcePage, transform: Transform) -> ReadyPage:
     return ReadyPage(prepare_as(flat, transform), text)
 
 
-def read_region(page: ReadyPage, box: Box, readers: Readers) -> tuple[Reading, ...]:
-    """What stands in the box; each reader's reading, the best first; none for an empty box."""
+def read_region(
+    page: ReadyPage, box: Box, readers: Readers, *, pattern: Grammar = FREE
+) -> tuple[Reading, ...]:
+    """What stands in the box, the best first; none for an empty box.
+
+    Each reader's reading, then others that our own thinks likely. Under a ``pattern`` (a number, a
+    date, a serial) readings that are whole under it come first.
+    """
     if page.text is not None:
         return _from_layer(page.text, box)
     ink, clean = page.prepared.ink, page.prepared.clean
@@ -45,14 +57,34 @@ def read_region(page: ReadyPage, box: Box, readers: Readers) -> tuple[Reading, .
         return ()
     layout = find_lines(part, dpi=page.prepared.transform.dpi, cells=())
     pictures = [p.image for p in line_pictures(picture, layout, layout.lines)]
-    readings = readers.lines.read(pictures or [line_picture_of(picture)])
+    pictures = pictures or [line_picture_of(picture)]
+    readings = readers.lines.read(pictures)
     by_reader: dict[str, list[Reading]] = {}
     for reading in readings:
         own = Reading(readers.lines.name, reading.text, reading.confidence)
         for one in {r.reader: r for r in (own, *reading.readings)}.values():
             by_reader.setdefault(one.reader, []).append(one)
     found = [_joined(name, parts) for name, parts in by_reader.items()]
-    return tuple(r for r in found if r.text)
+    found = [reading for reading in found if reading.text]
+    others = {one.text: one for one in reversed(_others(pictures, readers, pattern))}
+    for text in [reading.text for reading in found]:
+        others.pop(text, None)
+    found += sorted(others.values(), key=lambda one: -one.confidence)
+    return tuple(sorted(found, key=lambda one: not pattern.accepts(one.text)))
+
+
+def _others(pictures: list[Grey], readers: Readers, pattern: Grammar) -> list[Reading]:
+    """Our reader's likeliest readings of a single line, under the pattern and without it."""
+    if readers.guesser is None or len(pictures) != 1:
+        return []
+    name = readers.guesser.name
+    grammars = dict.fromkeys((pattern, FREE))
+    return [
+        Reading(name, " ".join(guess.text.split()), guess.chance)
+        for grammar in grammars
+        for guess in readers.guesser.guesses(pictures, grammar=grammar, most=_OTHERS)[0]
+        if guess.chance > _UNLIKELY
+    ]
 
 
 def _joined(name: str, parts: list[Reading]) -> Reading:

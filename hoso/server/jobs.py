@@ -11,6 +11,7 @@ from pathlib import Path
 from extract.document import Document
 from extract.pipeline import load, read_documents
 from hoso.work import page_readers_of, readers_of
+from ocr.engine.grammar import DATE, FREE, ID_CARD, PERSONAL_NUMBER, SERIAL
 from ocr.page import Box, Page, Reading, Transform
 from ocr.reading import read_page
 from ocr.region import ReadyPage, read_region, ready_page
@@ -29,6 +30,12 @@ class Spot:
     limits: Limits
 
 
+_PATTERNS = {
+    "citizen_id": PERSONAL_NUMBER,
+    "id_card_number": ID_CARD,
+    "date": DATE,
+    "serial_number": SERIAL,
+}
 _READY = 3  # pages that regions can be read from at once: the one shown, and its neighbours
 
 
@@ -50,9 +57,10 @@ def ready_job(spot: Spot, engine: str) -> Iterator[None]:
     yield None
 
 
-def region_job(spot: Spot, engine: str, box: Box) -> Iterator[Reading]:
-    """Yields what each reader read in the box."""
-    yield from read_region(_ready(spot), box, readers_of(engine))
+def region_job(spot: Spot, engine: str, box: Box, kind: str) -> Iterator[Reading]:
+    """Yields what was read in the box, for a field of that kind."""
+    pattern = _PATTERNS.get(kind, FREE)
+    yield from read_region(_ready(spot), box, readers_of(engine), pattern=pattern)
 
 
 def reread_job(

@@ -70,9 +70,8 @@ class Pictures:
 
     def region(self, record: Record, n: int, box: Box, kind: str) -> Sequence[Reading]:
         """What stands in the box, the reading most likely right first."""
-        del kind  # the door brings the text into the field's normal form
         spot = self._spot(record, n)
-        return self._read.ask(region_job, spot, self._engine, box, seconds=_SECONDS)
+        return self._read.ask(region_job, spot, self._engine, box, kind, seconds=_SECONDS)
 
     def pdf(self, record: Record, *, cover: Mapping[int, Sequence[Box]]) -> bytes:
         """A PDF of the record's own pages; ``cover`` by the record's pages, from 1."""

@@ -7,11 +7,15 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ocr.engine.grammar import DIGITS, FREE, Grammar
-from ocr.engine.interface import LineReader
+from ocr.engine.interface import Guesser, LineReader
 from ocr.engine.pair import Known, PairReader
 from ocr.errors import Fault, InputError
+
+if TYPE_CHECKING:
+    from ocr.engine.crnn_engine import CrnnReader
 
 LANGUAGE = "vie"
 SECOND = "eng"  # another model, trained on other pages: the second pair of eyes for digits
@@ -19,10 +23,14 @@ SECOND = "eng"  # another model, trained on other pages: the second pair of eyes
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """The reader of all lines, and those that read numbers again: our own, then digits only."""
+    """The reader of all lines, and those that read numbers again: our own, then digits only.
+
+    ``guesser``: our own, where it works: what else a line may be, or what it is under a pattern.
+    """
 
     lines: LineReader
     digits: tuple[LineReader, ...]
+    guesser: Guesser | None = None
 
     def sparing(self, known: Known) -> "Readers":
         """The same readers; where two read every line, ``known`` print is read by one of them."""
@@ -52,11 +60,11 @@ def load_readers(kind: str = "auto", *, weights: Path | None = None) -> Readers:
             raise
         return Readers(make(LANGUAGE, folder, False), digits)
     if kind == "hoso":
-        return Readers(own, (own_digits, *digits))
-    return Readers(PairReader(own, make(LANGUAGE, folder, False)), (own_digits, *digits))
+        return Readers(own, (own_digits, *digits), own)
+    return Readers(PairReader(own, make(LANGUAGE, folder, False)), (own_digits, *digits), own)
 
 
-def own_reader(weights: Path, *, only: Grammar = FREE) -> LineReader:
+def own_reader(weights: Path, *, only: Grammar = FREE) -> "CrnnReader":
     """Our own reader. Raises ``InputError(ENGINE_FAILED)`` with the reason when it cannot work."""
     try:
         from ocr.engine.crnn_engine import CrnnReader

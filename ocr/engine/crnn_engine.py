@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 import onnxruntime as ort
 
-from ocr.engine.ctc import Guess, Letter, best_letters, guesses
+from ocr.engine.ctc import Letter, best_letters, guesses
 from ocr.engine.grammar import FREE, Grammar
-from ocr.engine.interface import LineReading, ReadWord
+from ocr.engine.interface import Guess, LineReading, ReadWord
 from ocr.engine.strips import HEIGHT, STEP, Floats, Strip, as_input, cuts, to_strip
 from ocr.errors import Fault, InputError
 from ocr.picture import Grey

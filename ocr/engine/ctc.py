@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ocr.engine.grammar import FREE, Grammar
+from ocr.engine.interface import Guess
 from ocr.engine.strips import Floats
 
 WIDTH = 12  # prefixes kept after each frame
@@ -26,14 +27,6 @@ class Letter:
     first: int
     last: int
     confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """A reading and its probability: the sum over all its alignments that were followed."""
-
-    text: str
-    chance: float
 
 
 def best_letters(scores: Floats, chars: Sequence[str]) -> list[Letter]:
@@ -87,7 +80,7 @@ def guesses(
         if grammar.accepts(text):
             found[text] = found.get(text, 0.0) + chance.total
     ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [Guess(text, min(chance, 1.0)) for text, chance in ranked[:most]]
+    return [Guess(text, float(min(chance, 1.0))) for text, chance in ranked[:most]]
 
 
 def _stepped(

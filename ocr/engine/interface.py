@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from ocr.engine.grammar import FREE, Grammar
 from ocr.page import Reading
 from ocr.picture import Grey
 
@@ -64,4 +65,27 @@ class LineReader(Protocol):
 
     def read(self, lines: Sequence[Grey]) -> list[LineReading]:
         """One reading per picture, in order. Raises ``InputError(ENGINE_FAILED)``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A reading and its probability: the sum over all its alignments that were followed."""
+
+    text: str
+    chance: float
+
+
+class Guesser(Protocol):
+    """A reader that can also say what else a line may be, and read it under a pattern."""
+
+    @property
+    def name(self) -> str:
+        """As in ``LineReader``."""
+        ...
+
+    def guesses(
+        self, lines: Sequence[Grey], *, grammar: Grammar = FREE, most: int = 5
+    ) -> list[list[Guess]]:
+        """The likeliest readings of each line that the grammar accepts, best first."""
         ...
