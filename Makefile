@@ -113,8 +113,9 @@ train-reader: $(VENV)/uv.stamp train-fonts ## draw lines and train the line read
 	$(UV) pip install -q --python $(CACHE)/train/bin/python --require-hashes -r requirements/train.txt
 	set -e; python=$(CACHE)/train/bin/python; top=work/line_reader; \
 	$$python -m models.line_reader.shards $$top/shards/short0 8000 10 --longest 26; \
-	for n in $$(seq 100 119); do $$python -m models.line_reader.shards $$top/shards/full$$n 12000 $$n; done; \
-	for n in 200 201 202; do $$python -m models.line_reader.shards $$top/shards/full$$n 12000 $$n --values; done; \
+	for n in $$(seq 100 115); do $$python -m models.line_reader.shards $$top/shards/full$$n 12000 $$n; done; \
+	for n in $$(seq 200 209); do $$python -m models.line_reader.shards $$top/shards/full$$n 12000 $$n --values; done; \
+	for n in 300 301; do $$python -m models.line_reader.shards $$top/shards/full$$n 12000 $$n --capitals; done; \
 	$$python -m models.line_reader.shards $$top/shards/held 500 7; \
 	$$python -m models.line_reader.train $$top $(or $(MINUTES),240); \
 	$$python -m models.line_reader.export $$top/last.pt $$top/weights; \

@@ -1,8 +1,9 @@
 """Shards of drawn lines on disk: ``NAME.npy`` (all strips, flat) and ``NAME.json`` (widths, texts).
 
 In: a count and a seed. Out: files that training maps into memory.
-``python -m models.line_reader.shards OUT COUNT SEED [--longest N] [--values]`` draws one shard,
-about 300 lines/s; ``--values``: only what stands on forms, on leaders and in boxes.
+``python -m models.line_reader.shards OUT COUNT SEED [--longest N] [--values | --capitals]`` draws
+one shard, about 300 lines/s; ``--values``: only what stands on forms, on leaders and in boxes;
+``--capitals``: only lines in capitals, where a tone above a circumflex is smallest.
 """
 
 from __future__ import annotations
@@ -58,6 +59,10 @@ def _on_forms(text: Text) -> bool:
     return text.value or text.boxed
 
 
+def _in_capitals(text: Text) -> bool:
+    return text.truth.isupper()
+
+
 def drawn_samples(
     seed: int, *, longest: int = LONGEST, keep: Callable[[Text], bool] | None = None
 ) -> Iterator[Sample]:
@@ -108,7 +113,8 @@ if __name__ == "__main__":
     parser.add_argument("count", type=int)
     parser.add_argument("seed", type=int)
     parser.add_argument("--longest", type=int, default=LONGEST)
-    parser.add_argument("--values", action="store_true")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--values", dest="keep", action="store_const", const=_on_forms)
+    which.add_argument("--capitals", dest="keep", action="store_const", const=_in_capitals)
     asked = parser.parse_args()
-    chosen = _on_forms if asked.values else None
-    write_shard(asked.out, asked.count, asked.seed, longest=asked.longest, keep=chosen)
+    write_shard(asked.out, asked.count, asked.seed, longest=asked.longest, keep=asked.keep)

@@ -225,11 +225,18 @@ def _short(rng: random.Random) -> Text:
 
 
 def _figure(rng: random.Random) -> Text:
-    return Text((_slot(rng, "IIIDDTKRSMLY"),), value=True)
+    return _alone(rng, _slot(rng, "IIIDDTKRSMLY"))
 
 
 def _value(rng: random.Random) -> Text:
-    return Text((_slot(rng, "NNNNAAAAGGOJE"),), value=True)
+    return _alone(rng, _slot(rng, "NNNNAAAAGGOJE"))
+
+
+def _alone(rng: random.Random, words: str) -> Text:
+    """A value of a form; now and then the end of a sentence, which stands on no leader."""
+    if rng.random() < 0.15:
+        return Text((words + rng.choice("..,;"),))
+    return Text((words,), value=True)
 
 
 def _field(rng: random.Random) -> Text:

@@ -92,4 +92,4 @@ def office_words(rng: random.Random, longest: int) -> str:
 
 def ended(rng: random.Random, text: str) -> str:
     """With a mark at the end, as often as lines of letters have one."""
-    return text + rng.choice(_ENDS) if rng.random() < 0.35 and text[-1:].isalnum() else text
+    return text + rng.choice(_ENDS) if rng.random() < 0.5 and text[-1:].isalnum() else text
