@@ -8,11 +8,12 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr.picture import Grey, Ink
+from ocr.picture import Grey, Ink, pieces_of
 
 MAX_SKEW = 8.0
 _SLOPE_STEP = 1.0  # degrees
 _WIDTH = 640  # of the small picture on which quarter turns are seen
+_LONGEST_WORD = 0.14  # of the page's longer side: what is longer is no word
 _FEWEST_EDGES = 500  # pixels of lower edges: less than a line of text says nothing
 _MOST_EDGES = 40_000
 _AS_GOOD = 0.97
@@ -82,12 +83,14 @@ def rotate(picture: Grey, degrees: float, *, paper: int = 255) -> Grey:
 
 
 def _small(ink: Ink) -> Ink:
-    scale = _WIDTH / max(ink.shape)
-    if scale >= 1:
-        return ink
-    return np.asarray(
-        cv2.resize(ink, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8
-    )
+    """A small picture of the text: without rules, frames and gutters, which run either way."""
+    scale = min(1.0, _WIDTH / max(ink.shape))
+    small = cv2.resize(ink, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    pieces = pieces_of((small > 80).astype(np.uint8))
+    sides = pieces.stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    long = sides > _LONGEST_WORD * max(small.shape)
+    long[0] = False
+    return np.where(long[pieces.labels], 0, small).astype(np.uint8)
 
 
 def _sharpest(ink: Ink) -> float:
