@@ -14,6 +14,7 @@ from statistics import median
 
 from extract.text import LEADER, is_leader, tidy
 from ocr.page import Box, Line, Method, Page, Reading, Word
+from ocr.reading_order import leaves_of
 
 _WIDE_GAP = 1.3  # in heights of a line: wider than any space between words
 _CUT = re.compile(
@@ -103,7 +104,7 @@ def sheet_of(page: Page) -> Sheet:
     heights = [line.box[3] - line.box[1] for line in lines]
     pitch = median(heights) if heights else 0.02
     rows: list[Row] = []
-    for leaf, part in enumerate(_leaves(page, lines)):
+    for leaf, part in enumerate(leaves_of(lines, width=page.width, height=page.height)):
         for group in _rows(part):
             tokens = _tokens(page, group)
             if tokens:
@@ -136,17 +137,6 @@ def overlap(first: tuple[float, float], second: tuple[float, float]) -> float:
     """How much of the shorter stretch lies in the other, 0 to 1."""
     shared = min(first[1], second[1]) - max(first[0], second[0])
     return max(0.0, shared) / (min(first[1] - first[0], second[1] - second[0]) or 1e-9)
-
-
-def _leaves(page: Page, lines: list[Line]) -> list[list[Line]]:
-    if page.width < 1.2 * page.height or len(lines) < 8:
-        return [lines]
-    crossing = sum(line.box[0] < 0.47 and line.box[2] > 0.53 for line in lines)
-    if crossing > 0.1 * len(lines):
-        return [lines]
-    left = [line for line in lines if (line.box[0] + line.box[2]) / 2 < 0.5]
-    right = [line for line in lines if (line.box[0] + line.box[2]) / 2 >= 0.5]
-    return [part for part in (left, right) if part]
 
 
 def _rows(lines: list[Line]) -> list[list[Line]]:

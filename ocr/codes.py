@@ -1,4 +1,8 @@
-"""QR and bar codes of a page, read exactly with zxing-cpp. In: a grey picture. Out: codes."""
+"""QR and bar codes of a page, read exactly with zxing-cpp. In: a grey picture. Out: codes.
+
+Code 39 carries no check, so that print may pass for it: only the one text that stack separators
+bear (Patch-T sheets) is taken from it.
+"""
 
 import unicodedata
 
@@ -7,7 +11,10 @@ import zxingcpp
 from ocr.page import Code, Method
 from ocr.picture import Grey, fraction
 
-_FORMATS = zxingcpp.BarcodeFormat.QRCode | zxingcpp.BarcodeFormat.Code128
+PATCH_T = "PATCHT"
+_FORMATS = (
+    zxingcpp.BarcodeFormat.QRCode | zxingcpp.BarcodeFormat.Code128 | zxingcpp.BarcodeFormat.Code39
+)
 _LONGEST = 4096  # characters of a payload that are kept
 
 
@@ -15,7 +22,8 @@ def read_codes(picture: Grey) -> tuple[Code, ...]:
     """All codes that zxing-cpp is certain of, top to bottom."""
     found = []
     for code in zxingcpp.read_barcodes(picture, formats=_FORMATS):
-        if not code.valid or not code.text:
+        unchecked = code.format == zxingcpp.BarcodeFormat.Code39
+        if not code.valid or not code.text or (unchecked and code.text != PATCH_T):
             continue
         corners = (
             code.position.top_left,

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from ocr.clean.dot_lattice import Floats
+from ocr.clean.edges import without_lid
 from ocr.clean.ink import lift_seals
 from ocr.clean.leaders import find_leaders
 from ocr.clean.light import despeckle, flatten, ink_of
@@ -79,7 +80,7 @@ def flatten_page(picture: Picture, *, dpi: float, trace: Trace = no_trace) -> Fl
         grey = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=way), np.uint8)
         dpi = WORK_DPI
     trace("grey", grey)
-    flat = flatten(grey)
+    flat = flatten(without_lid(grey, dpi=dpi))
     trace("flat", flat)
     return Flat(flat, dpi, steps, flaws_of(flat, dpi=scanned))
 

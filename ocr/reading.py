@@ -123,7 +123,7 @@ def _assemble(number: int, page: Prepared, words: Words, readers: Readers) -> Pa
         width=shape[1],
         height=shape[0],
         route=Route.OCR if lines else Route.BLANK,
-        lines=in_reading_order(lines),
+        lines=in_reading_order(lines, width=shape[1], height=shape[0]),
         tables=find_tables(_table_cells(page), shape, dpi=page.transform.dpi),
         codes=read_codes(page.flat),
         transform=page.transform,

@@ -3,7 +3,8 @@ by side (letterheads, signature blocks, headings of tables) before the next.
 
 In: lines in any order. Out: the same lines. A line continues the one above it when it stands right
 below and centred under it, as such headings are, and when something stands beside one of the two:
-only then does it matter.
+only then does it matter. An opened book (a land certificate is scanned as its page 4 | page 1) is
+two leaves, which are never read across.
 """
 
 from collections.abc import Sequence
@@ -15,8 +16,31 @@ _CENTRED = 0.02  # of the page's width: the middles of two lines of a block diff
 _BESIDE = 0.5  # of the lower line's height that two lines side by side have in common
 
 
-def in_reading_order(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Lines top to bottom; blocks that stand side by side one after another, left to right."""
+_OPENED = 1.2  # times as wide as high
+_FEWEST = 8  # lines of a sheet that may be two leaves
+_GUTTER = (0.47, 0.53)  # of the width
+_ACROSS = 0.1  # of the lines may cross it
+
+
+def leaves_of(lines: Sequence[Line], *, width: float, height: float) -> list[list[Line]]:
+    """The lines of each leaf of a sheet: one leaf, or the two of an opened book."""
+    if width < _OPENED * height or len(lines) < _FEWEST:
+        return [list(lines)]
+    crossing = sum(line.box[0] < _GUTTER[0] and line.box[2] > _GUTTER[1] for line in lines)
+    if crossing > _ACROSS * len(lines):
+        return [list(lines)]
+    left = [line for line in lines if (line.box[0] + line.box[2]) / 2 < 0.5]
+    right = [line for line in lines if (line.box[0] + line.box[2]) / 2 >= 0.5]
+    return [part for part in (left, right) if part]
+
+
+def in_reading_order(lines: Sequence[Line], *, width: float, height: float) -> tuple[Line, ...]:
+    """Leaf by leaf; lines top to bottom; blocks side by side one after another, left to right."""
+    leaves = leaves_of(lines, width=width, height=height)
+    return tuple(line for leaf in leaves for line in _in_order(leaf))
+
+
+def _in_order(lines: Sequence[Line]) -> list[Line]:
     left = sorted(lines, key=lambda line: (line.box[1], line.box[0]))
     beside = [any(_side_by_side(one.box, other.box) for other in left) for one in left]
     left_over = dict(enumerate(left))
@@ -29,7 +53,7 @@ def in_reading_order(lines: Sequence[Line]) -> tuple[Line, ...]:
             while here is not None and here in left_over:
                 ordered.append(left_over.pop(here))
                 here = _next_of_block(here, left, left_over, beside)
-    return tuple(ordered)
+    return ordered
 
 
 def _next_of_block(

@@ -8,10 +8,12 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr.picture import Grey, Ink
+from ocr.picture import Grey, Ink, pieces_of
 
 MAX_SKEW = 8.0
+_SLOPE_STEP = 1.0  # degrees
 _WIDTH = 640  # of the small picture on which quarter turns are seen
+_LONGEST_WORD = 0.14  # of the page's longer side: what is longer is no word
 _FEWEST_EDGES = 500  # pixels of lower edges: less than a line of text says nothing
 _MOST_EDGES = 40_000
 _AS_GOOD = 0.97
@@ -21,10 +23,11 @@ Floats = npt.NDArray[np.float32]
 def lies_sideways(ink: Ink) -> bool:
     """True when text lines run from top to bottom.
 
-    Text lines make the ink of rows vary sharply from row to row; across the lines it does not.
+    Text lines make the ink of rows vary sharply from row to row, along their own slope; across the
+    lines it does not.
     """
     small = _small(ink)
-    return _sharpness(np.ascontiguousarray(small.T)) > 1.25 * _sharpness(small)
+    return _sharpest(np.ascontiguousarray(small.T)) > 1.25 * _sharpest(small)
 
 
 def skew_of(ink: Ink) -> float:
@@ -80,16 +83,26 @@ def rotate(picture: Grey, degrees: float, *, paper: int = 255) -> Grey:
 
 
 def _small(ink: Ink) -> Ink:
-    scale = _WIDTH / max(ink.shape)
-    if scale >= 1:
-        return ink
-    return np.asarray(
-        cv2.resize(ink, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8
-    )
+    """A small picture of the text: without rules, frames and gutters, which run either way."""
+    scale = min(1.0, _WIDTH / max(ink.shape))
+    small = cv2.resize(ink, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    pieces = pieces_of((small > 80).astype(np.uint8))
+    sides = pieces.stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    long = sides > _LONGEST_WORD * max(small.shape)
+    long[0] = False
+    return np.where(long[pieces.labels], 0, small).astype(np.uint8)
 
 
-def _sharpness(ink: Ink) -> float:
+def _sharpest(ink: Ink) -> float:
+    """How sharply rows differ along the slope for which they differ most."""
     margin_y, margin_x = ink.shape[0] // 20, ink.shape[1] // 20
     core = ink[margin_y : ink.shape[0] - margin_y, margin_x : ink.shape[1] - margin_x]
-    profile = core.sum(axis=1, dtype=np.float64)
+    y, x = np.nonzero(core)
+    weights = core[y, x].astype(np.float64)
+    slopes = np.tan(np.radians(np.arange(-MAX_SKEW, MAX_SKEW + 0.5, _SLOPE_STEP)))
+    return max(_sharpness(y + x * slope, weights) for slope in slopes)
+
+
+def _sharpness(rows: npt.NDArray[np.float64], weights: npt.NDArray[np.float64]) -> float:
+    profile = np.bincount((rows - rows.min(initial=0)).astype(np.int64), weights)
     return float(np.square(np.diff(profile)).sum())

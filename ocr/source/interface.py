@@ -36,7 +36,7 @@ class Verdict(StrEnum):
     """What a page's text layer is worth; only ``GOOD`` ones carry words."""
 
     GOOD = "good"
-    GARBAGE = "garbage"  # not Vietnamese: a foreign OCR program, TCVN3, VNI, codes without letters
+    GARBAGE = "garbage"  # not Vietnamese: a foreign OCR program, codes without letters
     SPARSE = "sparse"  # a signature stamp, a caption: the page says more than its layer
     SCAN = "scan"  # another program's OCR laid over a scan: our own reading is preferred
     NONE = "none"

@@ -31,7 +31,7 @@ from ocr.source.pdf_content import (
     is_decodable,
 )
 from ocr.source.plumber import PlumberError, has_lost_contents, plumb
-from ocr.source.text_layer import PageLook, as_words, judge, lines_of
+from ocr.source.text_layer import PageLook, as_words, deserves_closer_look, judge, lines_of
 
 POINTS = 72.0  # to the inch
 TAIL = 16 << 10  # bytes in which a whole file says where its index starts
@@ -119,32 +119,37 @@ class PdfSource:
         return grey_if_colourless(picture)
 
     def _text(self, page: pdfium.PdfPage, number: int, content: Content) -> TextLayer:
-        """The quick look by PDFium; only what passes is read by pdfplumber."""
-        text_page = page.get_textpage()
-        count = text_page.count_chars()
-        text = text_page.get_text_range(0, min(count, MOST_CHARS)) if count > 0 else ""
-        text_page.close()
+        """The quick look by PDFium; only what passes, or may pass, is read by pdfplumber."""
+        count, text = _quick_text(page)
         look = PageLook(text, content.picture_share, content.hidden_share, content.paths)
         verdict, reason = judge(look)
-        if verdict is not Verdict.GOOD:
+        if verdict is not Verdict.GOOD and not (
+            verdict is Verdict.GARBAGE and deserves_closer_look(text)
+        ):
             return TextLayer(verdict, reason)
         if count > MOST_CHARS or content.objects >= MOST_OBJECTS:
             return TextLayer(Verdict.GARBAGE, f"{count} characters, {content.objects} objects")
         if covers_text(content, page):
             return TextLayer(Verdict.SCAN, "a picture is drawn over the text")
+        width, height = page.get_size()
+        return self._plumbed(number, look, aspect=width / height)
+
+    def _plumbed(self, number: int, look: PageLook, *, aspect: float) -> TextLayer:
+        """The layer by pdfplumber, judged once more by what it read."""
         try:
             plumbed = plumb(self._alone(number))
         except PlumberError as error:
             return TextLayer(Verdict.GARBAGE, f"pdfplumber: {error}")
+        if plumbed.doubtful:
+            return TextLayer(Verdict.GARBAGE, "an old font's text is not Vietnamese")
         words = as_words(plumbed.runs)
         text = " ".join(word.text for word in words)
         verdict, reason = judge(replace(look, text=text, sideways_share=plumbed.sideways_share))
         if verdict is not Verdict.GOOD:
             return TextLayer(verdict, reason)
-        width, height = page.get_size()
-        return TextLayer(
-            verdict, reason, words, lines_of(words, aspect=width / height, rules=plumbed.rules)
-        )
+        reason = "; ".join((reason, *(f"converted from {name}" for name in plumbed.encodings)))
+        lines = lines_of(words, aspect=aspect, rules=plumbed.rules)
+        return TextLayer(verdict, reason, words, lines)
 
     def _check_blank(self, number: int) -> None:
         """A page without anything on it is blank only if its instructions could be read."""
@@ -224,6 +229,18 @@ def _fault_of(error: pdfium.PdfiumError, data: bytes | BinaryIO) -> Fault:
             return Fault.NO_PAGES
     locked = error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
     return Fault.ENCRYPTED if locked else Fault.BROKEN
+
+
+def _quick_text(page: pdfium.PdfPage) -> tuple[int, str]:
+    """How many characters the page has, and the first ``MOST_CHARS``, cheaply."""
+    text_page = page.get_textpage()
+    try:
+        count = text_page.count_chars()
+        return count, text_page.get_text_range(0, min(count, MOST_CHARS)) if count > 0 else ""
+    except RecursionError:  # pypdfium2 over a long end of characters that mean nothing
+        return count, text_page.get_text_bounded()[:MOST_CHARS]
+    finally:
+        text_page.close()
 
 
 def _is_bare(picture: Picture) -> bool:

@@ -12,9 +12,11 @@ from itertools import pairwise
 
 from ocr.page import Box, Line, Method, Word
 from ocr.source.interface import Verdict
+from ocr.source.legacy import may_be_legacy
 from ocr.source.syllable import countable, has_mark, is_syllable
 
 VALID = 0.85  # of the words; good layers have 0.94 and more, foreign OCR 0.37-0.57
+NEARLY = 0.7  # of the words: PDFium may cut words to pieces that pdfplumber reads whole
 MARKED = 0.3  # of the words bear a mark in Vietnamese text (three quarters do)
 ODD = 0.02  # of the characters may be private, unknown or control
 FEWEST = 10  # words; below nothing can be judged
@@ -60,6 +62,18 @@ def judge(look: PageLook) -> tuple[Verdict, str]:
     if len(words) < FEWEST:
         return Verdict.SPARSE, f"{len(words)} words"
     return _judge_words(words) or _judge_place(look, len(words))
+
+
+def deserves_closer_look(text: str) -> bool:
+    """Whether a layer that is garbage at a glance may be good, read letter by letter.
+
+    It may be cut to pieces, or coded as before Unicode.
+    """
+    text = clean_text(text)
+    words = countable(text)
+    if len(words) < FEWEST:
+        return False
+    return sum(map(is_syllable, words)) >= NEARLY * len(words) or may_be_legacy(text)
 
 
 def _judge_words(words: list[str]) -> tuple[Verdict, str] | None:

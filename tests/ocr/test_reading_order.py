@@ -9,8 +9,20 @@ def line(text: str, x: float, y: float, width: float = 0.3) -> Line:
     return Line((Word(text, box, 1.0),), box)
 
 
-def order(*lines: Line) -> list[str]:
-    return [found.text for found in in_reading_order(lines)]
+def order(*lines: Line, width: float = 210, height: float = 297) -> list[str]:
+    return [found.text for found in in_reading_order(lines, width=width, height=height)]
+
+
+def test_an_opened_book_is_read_leaf_by_leaf() -> None:
+    left = [line(f"trái {n}", 0.05, 0.1 + 0.04 * n) for n in range(6)]
+    right = [line(f"phải {n}", 0.55, 0.1 + 0.04 * n) for n in range(6)]
+    mixed = [one for pair in zip(right, left, strict=True) for one in pair]
+    assert order(*mixed, width=420, height=297) == [one.text for one in left + right]
+
+
+def test_a_wide_page_with_lines_across_its_middle_is_one_leaf() -> None:
+    lines = [line(f"dòng {n}", 0.1, 0.1 + 0.04 * n, 0.8) for n in range(10)]
+    assert order(*lines[::-1], width=420, height=297) == [one.text for one in lines]
 
 
 def test_headings_side_by_side_are_read_one_after_another() -> None:
