@@ -92,6 +92,7 @@ def scan_batch(
     batch = batch or new_batch_id()
     summary = summary or Summary()
     entries: dict[str, dict[str, Any]] = {}
+    unread: list[dict[str, str]] = []  # files of which there are no bytes
     brought = False  # something that the store had not seen
 
     def known(intake: Intake) -> bool:
@@ -108,9 +109,12 @@ def scan_batch(
                 entry = file_intake(intake, store, batch=batch, approved=approved)
                 if intake.sha256:
                     entries[intake.sha256] = entry
+                else:
+                    unread.append({"file": intake.name, "code": entry["faults"][0]["code"]})
             summary.add(intake.name, entry, intake.sha256)
     if brought:
-        store.add_batch(batch, {"by": by, "counts": summary.as_json(), "files": summary.names})
+        ended = {"by": by, "counts": summary.as_json(), "files": summary.names, "unread": unread}
+        store.add_batch(batch, ended)
     return summary
 
 

@@ -95,9 +95,19 @@ def document_json(intake: Intake, document: Document) -> dict[str, Any]:
         "file": intake.name,
         "sha256": intake.sha256,
         "pages": list(document.pages),
-        "dossier": Path(intake.name).stem if several else intake.dossier,
+        "dossier": _dossier_name(intake, document, several=several),
     }
     return {"source": source} | document.as_json()
+
+
+def _dossier_name(intake: Intake, document: Document, *, several: bool) -> str:
+    """The separator's word, where there is one; papers between unnamed ones are told apart."""
+    default = Path(intake.name).stem if several else intake.dossier
+    stack = intake.stack
+    if not stack.separators:
+        return default
+    place, dossier = stack.dossier_of(document.pages[0])
+    return dossier.name(f"{Path(intake.name).stem}-{place}")
 
 
 def _fault(intake: Intake, page: int | None, error: InputError, batch: str) -> dict[str, Any]:
@@ -108,6 +118,7 @@ def _entry(intake: Intake, documents: list[Document], citizens: set[str]) -> dic
     # A file that cannot be opened is one sheet at least: it counts as one page in, one set aside.
     pages_in = max(intake.page_count, 1)
     lost = pages_in if intake.error is not None else len(intake.lost)
+    stack = intake.stack.as_json() if intake.error is None else {}
     statuses = Counter(f.status for d in documents for f in d.flat_fields().values())
     return {
         "pages_in": pages_in,
@@ -119,4 +130,4 @@ def _entry(intake: Intake, documents: list[Document], citizens: set[str]) -> dic
         "types": dict(Counter(document.type for document in documents)),
         "citizens": sorted(citizens),
         "faults": [{"page": page, "code": str(error.fault)} for page, error in intake.faults()],
-    }
+    } | ({"stack": stack} if stack else {})

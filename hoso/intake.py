@@ -11,6 +11,7 @@ from pathlib import Path
 from extract.document import Document
 from hoso.pool import Event, Job
 from hoso.settings import Settings
+from hoso.stacks.cutting import Stack, cut
 from hoso.work import LostPage, Opened, documents_job, open_job, pages_job
 from ocr.errors import Fault, InputError, PageError
 from ocr.page import Page
@@ -41,6 +42,7 @@ class Intake:
     _working: int = 0
     _asked_for_documents: bool = False
     _spent: float = 0.0
+    _stack: Stack | None = None
 
     @property
     def done(self) -> bool:
@@ -51,6 +53,13 @@ class Intake:
     def waiting(self) -> bool:
         """Is there a job that could be given now?"""
         return bool(self._waiting) or self._ready_for_documents()
+
+    @property
+    def stack(self) -> Stack:
+        """How the file's pages lie between separator sheets; asked for when all are in."""
+        if self._stack is None:
+            self._stack = cut(list(self.pages.values()))
+        return self._stack
 
     def opening(self) -> Job:
         """The first job: can it be opened, what is its hash, how many pages?"""

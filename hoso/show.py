@@ -19,6 +19,7 @@ from hoso.batch import Summary
 from hoso.inputs import Input
 from hoso.intake import Intake
 from hoso.messages import Texts
+from hoso.stacks.account import Account
 from storage.record import Record
 
 _PLAIN_SECONDS = 10.0  # between lines where there is no terminal
@@ -145,3 +146,20 @@ def show_records(records: list[Record], texts: Texts) -> None:
         where = f"{source['file']} · {texts('read.pages', pages=pages)}"
         table.add_row(record.record_id, record.document["type"], str(record.state), escape(where))
     console.print(table)
+
+
+def show_account(account: Account, texts: Texts) -> None:
+    """What became of a batch's sheets, file by file."""
+    table = Table(title=escape(texts("batch.title", batch=account.batch)), title_justify="left")
+    for key in ("file", "pages_in", "pages_stored", "pages_quarantined", "blanks", "separators"):
+        table.add_column(texts(f"batch_short.{key}"), overflow="fold")
+    for file in account.files:
+        counts = (file.pages_in, file.pages_stored, file.pages_quarantined)
+        name = file.name + (f" ({texts('batch.known')})" if file.known else "")
+        name += f" ({texts('batch.open')})" if file.open else ""
+        table.add_row(escape(name), *map(str, (*counts, file.blanks, file.separators)))
+    console = Console()
+    console.print(table)
+    for key in ("pages_in", "pages_stored", "pages_quarantined", "blanks", "separators"):
+        console.print(f"{texts(f'batch.{key}')}: {account.total(key)}")
+    console.print(texts("batch.balanced" if account.balanced else "batch.unbalanced"))

@@ -18,6 +18,7 @@ from extract.document import Document
 from extract.pipeline import load, read_documents
 from extract.printed import printed_words
 from hoso.debug_page import DebugPage
+from hoso.stacks.cutting import cut
 from ocr.engine.choose import Readers, load_readers
 from ocr.errors import InputError, PageError
 from ocr.line_pictures import line_picture_of
@@ -82,8 +83,12 @@ def pages_job(
 
 
 def documents_job(pages: Sequence[Page]) -> Iterator[list[Document]]:
-    """Yields the documents on these pages of one file."""
-    yield read_documents(pages, _pipeline())
+    """Yields the documents on these pages of one file; none reaches over a separator sheet."""
+    yield [
+        document
+        for dossier in cut(pages).dossiers
+        for document in read_documents(dossier.pages, _pipeline(), as_type=dossier.type)
+    ]
 
 
 def lines_job(paths: Sequence[Path], limits: Limits, engine: str) -> Iterator[dict[str, Any]]:

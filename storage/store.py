@@ -152,6 +152,11 @@ class Store:
         self._put(layout.batch(batch_id), entry)
         self.changes.add(Change(kind="batch", batch=batch_id))
 
+    def batch_ids(self) -> Iterator[str]:
+        """Every batch that ended, the oldest first."""
+        for name in self._objects.names(layout.BATCHES):
+            yield name.removeprefix(layout.BATCHES).removesuffix(".json")
+
     def batch(self, batch_id: str) -> dict[str, Any] | None:
         """How a batch ended; ``None`` where it has not, or was never begun."""
         with suppress(NotFound):

@@ -80,7 +80,7 @@ _FACES = (
 
 def pdf_of(docx: bytes) -> bytes:
     """The same pages as a PDF."""
-    document, face = Document(BytesIO(docx)), _face()
+    document, face = Document(BytesIO(docx)), printing_face()
     section: Any = document.sections[0]
     drawing = _Drawing(document, face)
     out = BytesIO()
@@ -99,8 +99,9 @@ def pdf_of(docx: bytes) -> bytes:
 
 
 @cache
-def _face() -> _Face:
-    """The first family that is installed, known to reportlab from now on."""
+def printing_face() -> _Face:
+    """The first family that is installed, known to reportlab from now on as ``hoso-regular``,
+    ``hoso-bold``, ``hoso-italic``, ``hoso-bold-italic``. Raises ``FontMissing``."""
     for face in _FACES:
         paths = [Path(face.folder) / name for name in face.files]
         if all(path.is_file() for path in paths):
