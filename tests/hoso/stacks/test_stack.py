@@ -33,7 +33,7 @@ def sheets(hoso: Callable[..., Any], folder: Path) -> list[Any]:
 
 
 def one_bit(picture: Any) -> Any:
-    return np.where(picture > 140, 255, 0).astype(np.uint8)
+    return np.where(picture > 190, 255, 0).astype(np.uint8)
 
 
 @pytest.mark.parametrize("damage", [lambda p: p, one_bit, lambda p: cv2.rotate(p, cv2.ROTATE_180)])
