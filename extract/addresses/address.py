@@ -85,6 +85,12 @@ def parse(text: str) -> Address:
     )
 
 
+def parsed(text: str) -> Address | None:
+    """As ``parse``; none where no unit is named."""
+    address = parse(text)
+    return address if address.ward or address.district or address.province else None
+
+
 def _detail(text: str, reading: Reading) -> str:
     """Up to the first unit on which the best ways agree."""
     starts = {way.start for way in reading.ways}

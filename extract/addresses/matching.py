@@ -2,9 +2,10 @@
 
 In: words, a place, a group of units that it may be. Out: ``Match``es, best first. A name may be
 damaged within one letter in four; the unit's word before it (``P.``, ``huyện``) says what it must
-be; a number is a name only with such a word, or alone between commas.
+be; a number is a name only with such a word.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -18,12 +19,13 @@ from extract.addresses.words import Word
 
 _LONGEST_NAME = 8  # words
 _LONGER = 0.03  # of two clean names the one of more words: Thừa Thiên Huế, Huế
+_OTHER = 0.35  # another level's word before it; or the end of a name before it (Tân Xã)
 _SHORT = 0.8  # what ``names_of`` gives short forms
 _TONES = 0.05  # another letter's mark: more than two ways may differ by
-_PLACES = frozenset(
-    "thon xom ap to khu khom khoi ban buon bon lang doi so ngo ngach hem kiet duong pho kp tdp "
-    "cum tieukhu phum soc plei sn ql tl cc kdt ktt".split()
-)  # what stands before the communes (domain: formats of addresses)
+_PLACES = re.compile(  # what stands before the communes (domain: formats of addresses)
+    "thon|xom|ap|to|khu|khom|khoi|ban|buon|bon|lang|doi|so|ngo|ngach|hem|kiet|duong|pho|kp|tdp"
+    "|cum|tieukhu|phum|soc|plei|sn|ql|tl|cc|kdt|ktt"
+)
 _WORDS: dict[str, dict[str, str]] = {
     Level.PROVINCE: {
         "tinh": "tỉnh", "t": "tỉnh", "thanhpho": "thành phố", "tp": "thành phố",
@@ -47,7 +49,7 @@ _PREFIXES = {  # printed together with the name, in small letters
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """``start``: of the unit's word; ``name``: of the name itself. ``score``: 1 for a clean name."""
+    """``start``: of the unit's word; ``name``: of the name. ``score``: 1 for a clean name."""
 
     unit: Unit
     start: int
@@ -132,14 +134,12 @@ class Group:
 
 def _may_be_damaged(words: Sequence[Word], span: _Span) -> bool:
     """Long enough to be told apart, and not ``Thôn 3``, which is as near to ``Thọ An``."""
-    if words[span.name].key in _PLACES and not span.kind:
+    if _PLACES.fullmatch(words[span.name].key) and not span.kind:
         return False
     return len(span.key) >= (4 if span.kind else 5)
 
 
-def _match(
-    text: Text, span: _Span, end: int, unit: Unit, worth: float, *, distance: int
-) -> Match:
+def _match(text: Text, span: _Span, end: int, unit: Unit, worth: float, *, distance: int) -> Match:
     score = span.worth * worth - 2.0 * float(distance) / max(len(span.key), 1)
     score += _LONGER * (end - span.name - 1)
     if span.kind and unit.kind:
@@ -163,10 +163,10 @@ def _spans(text: Text, end: int, level: Level) -> Iterator[_Span]:
         if text.damaged and not kind and not other:
             start, kind = _damaged_unit_word(words, name, level)
         if other:
-            continue
+            worth, start = worth - _OTHER, name
         whole = words[name].part != (words[name - 1].part if name else -1)
         if joined.isdigit():
-            if kind or whole:
+            if kind:
                 yield _Span(joined, start, name, kind, worth)
             continue
         clean = _letters(words, name, end) or joined
@@ -175,16 +175,12 @@ def _spans(text: Text, end: int, level: Level) -> Iterator[_Span]:
             yield from _glued(words[name], clean, name, level, worth)
 
 
-def _glued(
-    first: Word, joined: str, name: int, level: Level, worth: float
-) -> Iterator[_Span]:
+def _glued(first: Word, joined: str, name: int, level: Level, worth: float) -> Iterator[_Span]:
     """A unit's word printed together with the name, all small (``hbình Chánh``)."""
     for prefix in _PREFIXES[level]:
         if first.key.startswith(prefix) and len(first.key) > len(prefix) < len(joined) - 2:
             less = 0.02 if len(prefix) > 3 else 0.1
-            yield _Span(
-                joined[len(prefix) :], name, name, _WORDS[level][prefix], worth - less
-            )
+            yield _Span(joined[len(prefix) :], name, name, _WORDS[level][prefix], worth - less)
             return
 
 
@@ -215,9 +211,9 @@ def _damaged_unit_word(words: Sequence[Word], name: int, level: Level) -> tuple[
             break
         joined = words[start].key + joined
         for word, kind in _WORDS[level].items():
-            if len(word) > 3 and abs(len(joined) - len(word)) < 2 and len(joined) > 4:
-                if Levenshtein.distance(joined, word, score_cutoff=1) <= 1:
-                    return start, kind
+            long = len(word) > 3 and len(joined) > 4
+            if long and Levenshtein.distance(joined, word, score_cutoff=1) <= 1:
+                return start, kind
     return name, ""
 
 

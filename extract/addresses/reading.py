@@ -98,7 +98,7 @@ class _Reader:
         return sorted(found, key=lambda pair: -pair[1])
 
     def _old(self, way: Way) -> Iterator[Way]:
-        """Three levels; or a commune of the old province, or of what it became, without a district."""
+        """Three levels; or, without a district, a commune of the old province or of the new."""
         assert way.province is not None
         province, end = way.province.unit, way.province.start
         districts = list(self._districts(way, [province], end))

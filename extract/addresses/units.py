@@ -1,7 +1,7 @@
 """The administrative units before and after 1 July 2025, as nodes of two trees.
 
 In: ``units.tsv`` of this folder (``make units``). Out: ``Units``, loaded at the first address and
-kept; it takes some tens of milliseconds, so nothing else waits for it.
+kept: some tens of milliseconds, which a paper without addresses does not pay.
 """
 
 from dataclasses import dataclass, field
@@ -29,11 +29,11 @@ class Unit:
     old: bool
     code: str
     name: str
-    parent: "Unit | None"
+    parent: "Unit | None" = field(repr=False)
     former: tuple[str, ...] = ()  # keys of names that went into it
     became: tuple[str, ...] = ()  # an old commune: codes of the new ones
     resolution: str = ""  # a new province: on its communes
-    children: list["Unit"] = field(default_factory=list)
+    children: list["Unit"] = field(default_factory=list, repr=False)
 
     @property
     def kind(self) -> str:

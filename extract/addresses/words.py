@@ -37,7 +37,8 @@ def words_of(text: str) -> list[Word]:
     """The words in order."""
     text = _BRACKETS.sub(lambda found: " " * len(found.group()), text[:LONGEST])
     text = _COUNTRY.sub("", text)
-    words, part, last = [], 0, 0
+    words: list[Word] = []
+    part, last = 0, 0
     for found in _WORD.finditer(text):
         between = text[last : found.start()] if words else ""
         part += 2 if _COMMAS.search(between) else int("\n" in between)

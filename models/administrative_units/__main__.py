@@ -43,8 +43,9 @@ _HEAD = """\
 # From the data files of vietnamadminunits 1.0.4 (MIT License, Copyright (c) 2025 Tran Ngoc Minh
 # Hieu) and vn-address-converter 0.1.3 (MIT License, Copyright (c) 2025 Bao Nguyen); the text of
 # the licence: models/administrative_units/LICENSE.MIT. Differences: differences.md beside it.
-# N new province: code, name today, resolution on its communes; n its commune: code, name. O old province: code, name, former names;
-# D its district; W its commune: code (none: merged before 2025), name, new communes, former names.
+# N new province: code, name today, resolution on its communes; n its commune: code, name.
+# O old province: code, name, former names; D its district; W its commune: code (none: merged before
+# 2025), name, new communes, former names.
 """
 
 
@@ -107,9 +108,10 @@ def _add_first(
             place = f"{their_key(province.name)}_{their_key(district.name)}"
             for ward in district.wards:
                 name = "".join(ward.name.lower().split())  # its keys have marks where two are alike
-                found = successors.get(f"{place}_{their_key(ward.name)}") or successors[
-                    f"{place}_{name}"
-                ]
+                found = (
+                    successors.get(f"{place}_{their_key(ward.name)}")
+                    or successors[f"{place}_{name}"]
+                )
                 codes = {by_key[home].code_of(made) for home, made in found}
                 if None in codes:
                     raise ValueError(f"an unknown new commune: {found}")
