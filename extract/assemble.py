@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from extract.addresses.address import parsed
 from extract.context import Context
-from extract.cross_checks import CHECKS
+from extract.cross_checks import CHECKS, OVER_ROWS
 from extract.definitions import CheckRule
 from extract.document import Document, Doubt, Field, Row, Status, Value
 from extract.evidence import Piece, Trust, field_of
@@ -129,7 +129,9 @@ def _cross_check(context: Context, fields: dict[str, Value]) -> None:
     for rule in context.definition.checks:
         if rule.rows:
             rows = fields.get(rule.rows)
-            if isinstance(rows, tuple):
+            if isinstance(rows, tuple) and rule.name in OVER_ROWS:
+                fields[rule.rows] = _checked_rows(rule, rows)
+            elif isinstance(rows, tuple):
                 fields[rule.rows] = tuple(_checked_row(rule, row) for row in rows)
             elif isinstance(rows, dict):
                 fields[rule.rows] = _checked_row(rule, rows)
@@ -141,6 +143,17 @@ def _checked_row(rule: CheckRule, row: Row) -> Row:
     checked: Row = dict(row)
     _apply(rule, checked.get, checked.__setitem__)
     return checked
+
+
+def _checked_rows(rule: CheckRule, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """One field of every row, looked at together."""
+    (name,) = rule.fields
+    for doubt in CHECKS[rule.name]([row.get(name) for row in rows]):
+        rows = tuple(
+            {key: doubted(item, doubt) if key == name else item for key, item in row.items()}
+            for row in rows
+        )
+    return rows
 
 
 def _apply(

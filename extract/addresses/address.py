@@ -91,6 +91,20 @@ def parsed(text: str) -> Address | None:
     return address if address.ward or address.district or address.province else None
 
 
+def same_place(one: str, other: str) -> bool | None:
+    """Are two addresses in one commune of today? ``None`` where that cannot be told.
+
+    >>> same_place("Nam Hồng, Đông Anh, Hà Nội", "xã Phúc Thịnh, thành phố Hà Nội")
+    True
+    """
+    mine, yours = ({s.ward.code for s in parse(a).successors if s.ward} for a in (one, other))
+    if not mine or not yours:
+        return None
+    if not mine & yours:
+        return False
+    return True if len(mine) == len(yours) == 1 else None
+
+
 def _detail(text: str, reading: Reading) -> str:
     """Up to the first unit on which the best ways agree."""
     starts = {way.start for way in reading.ways}
