@@ -9,9 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
 from rapidfuzz.distance import Levenshtein
-from rapidfuzz.process import cdist
 
 from extract.addresses.spelling import accents
 from extract.addresses.units import Level, Unit, names_of
@@ -41,6 +39,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "dk": "đặc khu",
     },
 }  # fmt: skip
+_SHORT_WORDS = {"xa": "xã", "quan": "quận"}  # names end in their letters, too
 _EVERY = {word for words in _WORDS.values() for word in words}
 _PREFIXES = {  # printed together with the name, in small letters
     level: sorted(words, key=len, reverse=True) for level, words in _WORDS.items()
@@ -101,7 +100,6 @@ class Group:
             for name, named in self.by_key.items()
             if len(name) >= 4 and not name[-1].isdigit() and max(w for _, w in named) > _SHORT
         ]
-        self.lengths = np.array([len(name) for name in self.names], dtype=np.int64)
 
     def ending(self, text: Text, end: int, level: Level) -> list[Match]:
         """The units named just before ``end``; damaged names only where no clean one stands."""
@@ -110,6 +108,7 @@ class Group:
             _match(text, span, end, unit, worth, distance=0)
             for span in spans
             for unit, worth in self.by_key.get(span.key, ())
+            if worth > _SHORT or _is_short_form(text.words[span.name : end], unit)
         ]
         if text.damaged and not any(match.score >= 0.9 for match in found):
             found.extend(self._damaged(text, spans, end))
@@ -123,13 +122,24 @@ class Group:
         spans = [span for span in spans if _may_be_damaged(text.words, span)]
         if not spans or not self.names:
             return
+        import numpy as np  # only damaged names pay for it
+        from rapidfuzz.process import cdist
+
         keys = [span.key for span in spans]
         distances = cdist(keys, self.names, scorer=Levenshtein.distance, dtype=np.int32)
         lengths = np.array([len(key) for key in keys], dtype=np.int64)
-        most = np.maximum(lengths[:, None], self.lengths[None, :]) // 4
+        others = np.array([len(name) for name in self.names], dtype=np.int64)
+        most = np.maximum(lengths[:, None], others[None, :]) // 4
         for row, column in np.argwhere((distances > 0) & (distances <= most)):
             for unit, worth in self.by_key[self.names[column]]:
                 yield _match(text, spans[row], end, unit, worth, distance=distances[row, column])
+
+
+def _is_short_form(printed: Sequence[Word], unit: Unit) -> bool:
+    """``T. Giang``: a letter alone before the rest; ``HN``: capitals, of a province."""
+    letter = len(printed) > 1 and len(printed[0].key) == 1 and not printed[0].key.isdigit()
+    capitals = unit.level is Level.PROVINCE and all(word.text.isupper() for word in printed)
+    return letter or capitals
 
 
 def _may_be_damaged(words: Sequence[Word], span: _Span) -> bool:
@@ -159,8 +169,8 @@ def _spans(text: Text, end: int, level: Level) -> Iterator[_Span]:
         worth = 1.0 - 0.25 * (words[end - 1].part - words[name].part)
         if worth < 0.7:
             return
-        start, kind, other = _unit_word(words, name, level)
-        if text.damaged and not kind and not other:
+        start, kind, other = _unit_word(text, name, level)
+        if text.damaged and not kind and not other and not joined.isdigit():
             start, kind = _damaged_unit_word(words, name, level)
         if other:
             worth, start = worth - _OTHER, name
@@ -184,17 +194,18 @@ def _glued(first: Word, joined: str, name: int, level: Level, worth: float) -> I
             return
 
 
-def _unit_word(words: Sequence[Word], name: int, level: Level) -> tuple[int, str, bool]:
+def _unit_word(text: Text, name: int, level: Level) -> tuple[int, str, bool]:
     """Where the unit's word before a name begins, what it says; and is it another level's?
 
-    The longest counts: ``xã`` may be the end of ``thị xã``. ``Xá`` is none.
+    The longest counts: ``xã`` may be the end of ``thị xã``. ``Xá`` and ``Quan`` are none.
     """
-    joined, found = "", (name, "", False)
+    words, joined, found = text.words, "", (name, "", False)
     for start in range(name - 1, max(name - 4, -1), -1):
         if words[start].part != words[name].part:
             break
         joined = words[start].key + joined
-        if joined == "xa" and words[start].text.lower() not in ("xã", "xa"):
+        right = _SHORT_WORDS.get(joined)
+        if right and words[start].text.lower() not in (right, joined if text.plain else right):
             continue
         if joined in _WORDS[level]:
             found = (start, _WORDS[level][joined], False)

@@ -1,15 +1,19 @@
-"""Marks that were lost in the names of units: the list of units knows how they are written.
+"""Marks and commas that were lost between and in the names of units.
 
 In: an address (or the name of a body that ends in one) as it was read. Out: the same with the marks
-of the list, where every level is named letter for letter and marks are missing (``Đà Lat``). Other
-spellings (Đắk, Đăk), other tone places (Hoà) and print without marks stay as they are.
+of the list of units, where every level is named letter for letter and marks are missing
+(``Đà Lat``), and with the commas between them. Other spellings (Đắk, Đăk), other tone places (Hoà)
+and print without marks stay as they are.
 
->>> with_marks("xã Đai Tâm, huyên Mỹ Xuyên, tỉnh Sóc Trăng")
+>>> mended("Căn hô 12 Hoàng Hoa Thám Tân Hiệp Biên Hòa. Đồng Nai")
+'Căn hộ 12 Hoàng Hoa Thám, Tân Hiệp, Biên Hòa, Đồng Nai'
+>>> mended("xã Đai Tâm, huyên Mỹ Xuyên, tỉnh Sóc Trăng")
 'xã Đại Tâm, huyện Mỹ Xuyên, tỉnh Sóc Trăng'
->>> with_marks("Quảng Khê, Đắk Glong, Đắk Nông"), with_marks("ha noi")
+>>> mended("Quảng Khê, Đắk Glong, Đắk Nông"), mended("ha noi")
 ('Quảng Khê, Đắk Glong, Đắk Nông', 'ha noi')
 """
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -31,18 +35,57 @@ _UNIT_WORDS = (
     "thành phố",
     "tỉnh",
 )
+_PLACES = {
+    key(word): (word,)
+    for word in (
+        "thôn", "xóm", "ấp", "tổ", "khu phố", "khóm", "khối", "bản", "buôn", "đội", "số", "ngõ",
+        "ngách", "hẻm", "kiệt", "căn hộ", "tổ dân phố", "tiểu khu",
+    )
+}  # fmt: skip
+_NUMBERED = re.compile(r"(?:^|(?<=, ))([^\W\d_]+(?: [^\W\d_]+){0,2})(?= \d)")
 _Change = tuple[int, int, str]
 
 
-def with_marks(text: str) -> str:
-    """The text with the marks that its units have."""
-    reading = read(text)
-    if text.isascii() or len(reading.ways) != 1 or not _is_sure(reading.ways[0]):
+def mended(text: str) -> str:
+    """The text with what its units lost; as it is where they are not all named for certain."""
+    if text.isascii():
         return text
-    changes = sorted(_changes(reading.ways[0], list(reading.words)), reverse=True)
-    for start, end, marked in changes:
-        text = text[:start] + marked + text[end:]
+    reading = read(text)
+    changes = list(_places(text))
+    if len(reading.ways) == 1 and _is_sure(reading.ways[0]):
+        words = list(reading.words)
+        changes += [*_changes(reading.ways[0], words), *_commas(text, reading.ways[0], words)]
+    for start, end, right in sorted(changes, reverse=True):
+        text = text[:start] + right + text[end:]
     return text
+
+
+def _places(text: str) -> Iterator[_Change]:
+    """``Căn hô 1312``: the word before a number lost its marks."""
+    for found in _NUMBERED.finditer(text):
+        printed = found.group(1)
+        for right in _PLACES.get(key(printed), ()):
+            if accents(printed) != accents(right) and _lost_some(printed, right):
+                case = right[:1].upper() + right[1:] if printed[:1].isupper() else right
+                yield found.start(1), found.end(1), case
+
+
+def _commas(text: str, way: Way, words: list[Word]) -> Iterator[_Change]:
+    """Between two units; before the first of them only where the whole text lost its commas.
+
+    ``xã A huyện B`` without any comma is a usual way to write it; bare names one after another are
+    not.
+    """
+    commas = "," in text
+    found = [m for m in (way.ward, way.district, way.province) if m is not None and m.start]
+    for match in found:
+        first = match is found[0] and match is way.ward
+        bare = match.start == match.name
+        if (commas and first) or not (commas or bare):
+            continue
+        start, end = words[match.start - 1].end, words[match.start].start
+        if text[start:end].strip() in ("", "."):
+            yield start, end, ", "
 
 
 def _is_sure(way: Way) -> bool:

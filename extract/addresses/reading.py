@@ -148,7 +148,8 @@ class _Reader:
     def _before(self, end: int, group: Group, level: Level) -> list[tuple[Match, float]]:
         """What is named directly before, or before one word that belongs to nothing."""
         found = [(match, match.score) for match in self._ending(group, end, level)]
-        if self.text.damaged and not any(score >= _CLEAN for _, score in found) and end > 1:
+        lost = self.text.damaged and not any(score >= _CLEAN for _, score in found)
+        if lost and end > 1 and not self.text.words[end - 1].key.isdigit():
             skipped = self._ending(group, end - 1, level)
             found.extend((match, match.score - _SKIP) for match in skipped)
         return sorted((f for f in found if f[1] > 0), key=lambda pair: -pair[1])[:_WIDTH]

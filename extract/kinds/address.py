@@ -17,7 +17,7 @@ printing stay (Nghị quyết 202/2025/QH15 changed them; old papers keep the ol
 
 import re
 
-from extract.addresses.mending import with_marks
+from extract.addresses.mending import mended
 from extract.document import Doubt
 from extract.kinds.base import NOTHING, Cleaned
 from extract.text import fold, without_leaders
@@ -26,7 +26,9 @@ from extract.text import fold, without_leaders
 _DOT = re.compile(r"(?<=[^\W\d_])\.\s+(?=(?:xã|phường|thị|huyện|quận|thành|tỉnh|đặc khu)\b)")
 # and a unit's word written out has none behind it: it is left of a fill line
 _AFTER = re.compile(r"\b(xã|phường|huyện|quận|tỉnh|thành phố|thị trấn|thị xã)\.\s+")
-MARKS = Doubt("repaired", "Dấu của tên đơn vị hành chính được điền theo danh mục đơn vị.")
+MARKS = Doubt(
+    "repaired", "Dấu hoặc dấu phẩy bị mất của tên đơn vị hành chính được điền theo danh mục."
+)
 _COMMA = Doubt("repaired", "Dấu chấm lạc trước hoặc sau tên cấp đơn vị hành chính đã được bỏ.")
 
 
@@ -36,9 +38,9 @@ def clean(raw: str) -> Cleaned:
     notes = (_COMMA,) if text != printed else ()
     if not any(c.isalnum() for c in text) and text != "-/-":
         return NOTHING
-    marked = with_marks(text)
-    if marked != text:
-        return Cleaned(marked, (*notes, MARKS), mended=True)
+    whole = mended(text)
+    if whole != text:
+        return Cleaned(whole, (*notes, MARKS), mended=True)
     return Cleaned(text, notes)
 
 

@@ -8,7 +8,7 @@ Source: Nghị định 30/2020/NĐ-CP Phụ lục I (tên cơ quan, tổ chức 
 'Ủy ban nhân dân xã Đại Tâm, huyện Mỹ Xuyên, tỉnh Sóc Trăng'
 """
 
-from extract.addresses.mending import with_marks
+from extract.addresses.mending import mended
 from extract.document import Doubt
 from extract.kinds.address import MARKS
 from extract.kinds.base import NOTHING, Cleaned
@@ -19,8 +19,8 @@ def clean(raw: str) -> Cleaned:
     text = without_leaders(raw).strip(" -–—")
     if not any(c.isalpha() for c in text):
         return NOTHING
-    marked = with_marks(text)
-    return Cleaned(marked, (MARKS,), mended=True) if marked != text else Cleaned(text)
+    whole = mended(text)
+    return Cleaned(whole, (MARKS,), mended=True) if whole != text else Cleaned(text)
 
 
 def check(value: str) -> tuple[Doubt, ...]:

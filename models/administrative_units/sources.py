@@ -145,7 +145,7 @@ def _keys(listed: str | None) -> set[str]:
         rest = _UNIT.sub("", name)
         alone = rest == name or any(other != name and name.endswith(other) for other in every)
         found.add(name if alone else rest)
-    found = {name for name in found if not re.fullmatch(r"p\d+", name)}
+    found = {name for name in found if not re.fullmatch(r"p\d+|xa|phuong|thitran", name)}
     return {name for name in found if not any(_is_longer(name, other) for other in found)}
 
 
