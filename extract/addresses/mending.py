@@ -1,14 +1,16 @@
 """Marks and commas that were lost between and in the names of units.
 
 In: an address (or the name of a body that ends in one) as it was read. Out: the same with the marks
-of the list of units, where every level is named letter for letter and marks are missing
-(``Đà Lat``), and with the commas between them. Other spellings (Đắk, Đăk), other tone places (Hoà)
-and print without marks stay as they are.
+of the list of units, where every level is named letter for letter and marks are missing or a tone
+is another (``Đà Lat``, ``Hà Tỉnh``), and with the commas between them. Other spellings (Đắk, Đăk),
+other tone places (Hoà) and print without marks stay as they are.
 
 >>> mended("Căn hô 12 Hoàng Hoa Thám Tân Hiệp Biên Hòa. Đồng Nai")
 'Căn hộ 12 Hoàng Hoa Thám, Tân Hiệp, Biên Hòa, Đồng Nai'
 >>> mended("xã Đai Tâm, huyên Mỹ Xuyên, tỉnh Sóc Trăng")
 'xã Đại Tâm, huyện Mỹ Xuyên, tỉnh Sóc Trăng'
+>>> mended("Thắng Tam, Vũng Tàu, Bà Rịa Vũng Tàu"), mended("P. Nguyễn Du, TP. Hà Tỉnh, T. Hà Tĩnh")
+('Thắng Tam, Vũng Tàu, Bà Rịa - Vũng Tàu', 'P. Nguyễn Du, TP. Hà Tĩnh, T. Hà Tĩnh')
 >>> mended("Quảng Khê, Đắk Glong, Đắk Nông"), mended("ha noi")
 ('Quảng Khê, Đắk Glong, Đắk Nông', 'ha noi')
 """
@@ -20,7 +22,7 @@ from collections.abc import Iterator
 
 from extract.addresses.matching import Match
 from extract.addresses.reading import Way, read
-from extract.addresses.spelling import accents, key
+from extract.addresses.spelling import TONES, accents, key
 from extract.addresses.units import Level
 from extract.addresses.words import Word, words_of
 
@@ -106,7 +108,16 @@ def _changes(way: Way, words: list[Word]) -> Iterator[_Change]:
 
 def _names(match: Match, words: list[Word]) -> Iterator[_Change]:
     official = [word.text for word in words_of(match.unit.short)]
-    yield from _marked(words[match.name : match.end], official)
+    printed = words[match.name : match.end]
+    yield from _marked(printed, official)
+    before, dash, _ = match.unit.short.partition(" - ")  # Bà Rịa - Vũng Tàu
+    place = len(before.split())
+    if (
+        dash
+        and len(printed) == len(official)
+        and printed[place].start - printed[place - 1].end == 1
+    ):
+        yield printed[place - 1].end, printed[place].start, dash
 
 
 def _unit_words(match: Match, words: list[Word]) -> Iterator[_Change]:
@@ -126,13 +137,19 @@ def _marked(printed: list[Word], official: list[str]) -> Iterator[_Change]:
 
 
 def _lost_some(printed: str, right: str) -> bool:
-    """Marks are only missing; one that the list has not (Đắk Glong, Đăk Glong) is a spelling."""
-    return not Counter(_marks(printed)) - Counter(_marks(right))
+    """Marks are missing, or the tone is another (Hà Tỉnh); one that the list has not at all (Đắk
+    Glong, Đăk Glong) is a spelling."""
+    toned = _has_tone(right) or not _has_tone(printed)
+    return toned and not Counter(_marks(printed)) - Counter(_marks(right))
+
+
+def _has_tone(word: str) -> bool:
+    return any(c in TONES for c in unicodedata.normalize("NFD", word))
 
 
 def _marks(word: str) -> list[str]:
     split = unicodedata.normalize("NFD", word.lower())
-    return [c for c in split if unicodedata.combining(c) or c == "đ"]
+    return [c for c in split if (unicodedata.combining(c) and c not in TONES) or c == "đ"]
 
 
 def _in_case_of(printed: str, right: str) -> str:

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
+TONES = "\u0300\u0301\u0303\u0309\u0323"
 _UNIT = re.compile(
     r"^(?:thành phố|thị trấn|đặc khu|phường|huyện|thị xã|tỉnh|quận|xã)\s+", re.IGNORECASE
 )
@@ -40,6 +40,6 @@ def accents(text: str) -> str:
 
 def _tone_last(word: str) -> str:
     split = unicodedata.normalize("NFD", word)
-    tone = "".join(c for c in split if c in _TONES)
-    plain = "".join(c for c in split if c not in _TONES)
+    tone = "".join(c for c in split if c in TONES)
+    plain = "".join(c for c in split if c not in TONES)
     return unicodedata.normalize("NFC", plain).replace("y", "i") + tone
