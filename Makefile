@@ -120,6 +120,10 @@ train-reader: $(VENV)/uv.stamp train-fonts ## draw lines and train the line read
 	$$python -m models.line_reader.export $$top/last.pt $$top/weights; \
 	$$python -m models.line_reader.remainder $$top $$top/weights
 
+.PHONY: train
+train: install ## learn the classifier of pages anew from a fixed seed (its card: models/page_types/card.md)
+	$(PY) -m models.page_types.train
+
 .PHONY: bench-readers
 bench-readers: install ## every line reader on the same cut lines: LINES=DIR for a folder of your own
 	$(PY) -m models.bench_readers $(if $(LINES),--lines $(LINES),$(if $(SAMPLES),--samples $(SAMPLES))) $(ARGS)

@@ -82,7 +82,7 @@ def pages_job(
 
 def documents_job(pages: Sequence[Page]) -> Iterator[list[Document]]:
     """Yields the documents on these pages of one file."""
-    yield read_documents(pages, _pipeline())
+    yield documents_of(pages)
 
 
 def lines_job(paths: Sequence[Path], limits: Limits, engine: str) -> Iterator[dict[str, Any]]:
@@ -116,4 +116,16 @@ def readers_of(engine: str) -> Readers:
     return load_readers(engine, weights=folder)
 
 
-_pipeline = cache(load)
+def documents_of(pages: Sequence[Page], *, as_type: str | None = None) -> list[Document]:
+    """The documents on these pages, with what was trained for reading them."""
+    return read_documents(pages, _pipeline(), as_type=as_type)
+
+
+@cache
+def _pipeline() -> Any:
+    return load(page_types=page_types_folder())
+
+
+def page_types_folder() -> Path:
+    """Where the trained classifier of pages lies."""
+    return Path(str(files("models.page_types") / "trained"))
