@@ -128,6 +128,10 @@ units: $(VENV)/run.stamp ## make the table of administrative units anew (two pac
 	$(UV) pip install -q --target work/units --no-deps --require-hashes -r requirements/units.txt
 	$(PY) -m models.administrative_units work/units
 
+.PHONY: train
+train: install ## learn the classifier of pages anew from a fixed seed (its card: models/page_types/card.md)
+	$(PY) -m models.page_types.train
+
 .PHONY: bench-readers
 bench-readers: install ## every line reader on the same cut lines: LINES=DIR for a folder of your own
 	$(PY) -m models.bench_readers $(if $(LINES),--lines $(LINES),$(if $(SAMPLES),--samples $(SAMPLES))) $(ARGS)

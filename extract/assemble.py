@@ -171,6 +171,7 @@ def _apply(
 def _doubts(context: Context, fields: dict[str, Value]) -> Iterable[Doubt]:
     if context.score < _TYPE_SURE and context.definition.fields:
         yield Doubt("type_uncertain", "Không chắc chắn về loại giấy tờ.")
+    yield from context.type_doubts
     yield from _scan_again(context)
     for name in context.definition.required:
         value = fields.get(name)

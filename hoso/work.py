@@ -87,7 +87,7 @@ def documents_job(pages: Sequence[Page]) -> Iterator[list[Document]]:
     yield [
         document
         for dossier in cut(pages).dossiers
-        for document in read_documents(dossier.pages, _pipeline(), as_type=dossier.type)
+        for document in documents_of(dossier.pages, as_type=dossier.type)
     ]
 
 
@@ -128,4 +128,16 @@ def page_readers_of(engine: str) -> Readers:
     return readers_of(engine).sparing(printed_words)
 
 
-_pipeline = cache(load)
+def documents_of(pages: Sequence[Page], *, as_type: str | None = None) -> list[Document]:
+    """The documents on these pages, with what was trained for reading them."""
+    return read_documents(pages, _pipeline(), as_type=as_type)
+
+
+@cache
+def _pipeline() -> Any:
+    return load(page_types=page_types_folder())
+
+
+def page_types_folder() -> Path:
+    """Where the trained classifier of pages lies."""
+    return Path(str(files("models.page_types") / "trained"))
