@@ -22,7 +22,7 @@ _MARGIN = 8  # pixels of white around the line
 _LINE_HEIGHT = 44  # of a picture that holds just one line, marks and descenders included
 _WIDE = 2.0  # body heights: wider gaps are narrowed
 _NARROW = 1.1  # body heights that remain of them
-_FRINGE = 1  # pixels around a letter's ink that its grey edge takes
+_FRINGE = 1  # pixels beside a letter's ink that its grey edge takes
 _BODY = 20.0  # height of letters in pixels that the readers like best
 
 
@@ -66,7 +66,7 @@ class LinePicture:
         # Letters that touch across a space are one piece: no further than half a letter out.
         out = (y1 - y0) // 4
         left, right = max(int(left), x0 - out), min(int(right), x1 + out)
-        return left - _FRINGE, int(top) - _FRINGE, right + _FRINGE, int(bottom) + _FRINGE
+        return left - _FRINGE, int(top), right + _FRINGE, int(bottom)
 
 
 def line_pictures(clean: Grey, layout: Layout, lines: Sequence[FoundLine]) -> list[LinePicture]:

@@ -7,7 +7,7 @@ in between; and the edges that a table lacks, drawn where several of its rules e
 import cv2
 import numpy as np
 
-from ocr.picture import Ink, Rect, pieces_of
+from ocr.picture import Ink, Rect
 
 _INKED = 0.55  # of a gap's length that ink of the rule must cover
 _BAND = 2  # pixels by which a broken rule strays
@@ -34,15 +34,16 @@ def bridged(across: Ink, down: Ink, ink: Ink, *, per_mm: float) -> tuple[Ink, In
 def _bridges(along: Ink, others: Ink, ink: Ink, *, per_mm: float) -> Ink:
     """Ink that carries horizontal rules on to the next upright one or to their own next part."""
     found = np.zeros_like(along)
-    pieces = pieces_of(along)
     path = ink, np.asarray(cv2.bitwise_or(along, others), np.uint8)
-    for name, (x, y, width, height, _) in enumerate(pieces.stats):
-        if name == 0 or width < height:
+    for x, y, width, height in _rects(along):
+        if width < height:
             continue
         for way in (-1, 1):
             end = x if way < 0 else x + width - 1
             near = slice(x, x + 12) if way < 0 else slice(max(x, end - 11), end + 1)
-            rows = np.flatnonzero((pieces.labels[y : y + height, near] == name).any(axis=1))
+            rows = np.flatnonzero((along[y : y + height, near] > 0).any(axis=1))
+            if not rows.size:
+                continue
             band = int(y + rows[0]), int(y + rows[-1]) + 1
             if band[1] - band[0] > _THICKEST_MM * per_mm:
                 continue
@@ -93,8 +94,8 @@ def _edges(along: Ink, others: Ink, *, per_mm: float) -> Ink:
     near = np.ones((3, 2 * round(_ALIGNED_MM * per_mm) + 1), np.uint8)
     beside = cv2.dilate(others, near)
     rules = [
-        (int(x), int(y), int(x + w), int(y + h))
-        for x, y, w, h, _ in pieces_of(along).stats[1:]
+        (x, y, x + w, y + h)
+        for x, y, w, h in _rects(along)
         if w >= _WIDE_MM * per_mm and (others[y : y + h, x : x + w] > 0).any()
     ]
     for side in (0, 2):
@@ -110,6 +111,13 @@ def _edges(along: Ink, others: Ink, *, per_mm: float) -> Ink:
                 left, right = sorted((x, rule[side]))
                 drawn[rule[1] : rule[3], left : right + 1] = 255
     return drawn
+
+
+def _rects(mask: Ink) -> list[tuple[int, int, int, int]]:
+    """x, y, width, height of each rule."""
+    outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    rects = [cv2.boundingRect(outline) for outline in outlines]
+    return [(int(x), int(y), int(w), int(h)) for x, y, w, h in rects]
 
 
 def _aligned(rules: list[Rect], side: int, per_mm: float) -> list[list[Rect]]:
