@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from extract.signs import Signs
 from ocr.page import Box, Reading
 
 
@@ -42,6 +43,7 @@ class Field:
     box: Box | None
     doubts: tuple[Doubt, ...] = ()
     readings: tuple[Reading, ...] = ()
+    signs: Signs | None = field(default=None, compare=False)  # weighed by ``extract.evidence``
 
     def as_json(self) -> dict[str, Any]:
         data: dict[str, Any] = {

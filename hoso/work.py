@@ -15,8 +15,10 @@ from typing import Any
 import cv2
 
 from extract.document import Document
+from extract.evidence import Trust
 from extract.pipeline import load, read_documents
 from hoso.debug_page import DebugPage
+from hoso.settings import Acceptance
 from ocr.engine.choose import Readers, load_readers
 from ocr.errors import InputError, PageError
 from ocr.line_pictures import line_picture_of
@@ -80,9 +82,9 @@ def pages_job(
                 yield LostPage(number, error)
 
 
-def documents_job(pages: Sequence[Page]) -> Iterator[list[Document]]:
+def documents_job(pages: Sequence[Page], accept: Acceptance) -> Iterator[list[Document]]:
     """Yields the documents on these pages of one file."""
-    yield read_documents(pages, _pipeline())
+    yield read_documents(pages, pipeline_of(accept))
 
 
 def lines_job(paths: Sequence[Path], limits: Limits, engine: str) -> Iterator[dict[str, Any]]:
@@ -116,4 +118,5 @@ def readers_of(engine: str) -> Readers:
     return load_readers(engine, weights=folder)
 
 
-_pipeline = cache(load)
+# The pipeline of this process, loaded once for what may be accepted.
+pipeline_of = cache(lambda accept: load(trust=Trust(target=accept.target, stopped=accept.stopped)))

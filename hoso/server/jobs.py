@@ -5,12 +5,13 @@ Module-level generators for ``hoso.pool``; what they make ready stays in the pro
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from extract.document import Document
-from extract.pipeline import load, read_documents
-from hoso.work import readers_of
+from extract.pipeline import read_documents
+from hoso.settings import Acceptance
+from hoso.work import pipeline_of, readers_of
 from ocr.page import Box, Page, Reading, Transform
 from ocr.reading import read_page
 from ocr.region import ReadyPage, read_region, ready_page
@@ -61,6 +62,7 @@ def reread_job(
     as_type: str | None,
     limits: Limits,
     engine: str,
+    accept: Acceptance,
 ) -> Iterator[Page | list[Document]]:
     """Yields each page as it is read anew, then the documents on them in this order."""
     readers, read = readers_of(engine), []
@@ -68,13 +70,10 @@ def reread_job(
         for number, turned in pages:
             read.append(read_page(source.page(number), readers, turned=turned))
             yield read[-1]
-    yield read_documents(read, _pipeline(), as_type=as_type)
+    yield read_documents(read, pipeline_of(accept), as_type=as_type)
 
 
 @lru_cache(maxsize=_READY)
 def _ready(spot: Spot) -> ReadyPage:
     with open_source(spot.path, limits=spot.limits) as source:
         return ready_page(source.page(spot.page), spot.transform)
-
-
-_pipeline = cache(load)
