@@ -24,8 +24,10 @@ _SMALLEST = 1e-4  # confidences nearer to 0 or 1 tell nothing more
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """The signs of one value. ``source``: ``code``, ``typed`` (a text layer), ``read``, ``derived``.
+    """The signs of one value.
 
+    ``source``: ``code``, ``typed`` (a text layer), ``read`` by readers of two makes, ``alone`` by
+    one, ``derived``.
     ``agreed``: readers of different make read every word alike; ``disputed``: they differ
     somewhere; neither: one reader only. ``least``, ``second``: the weakest word, of all and of the
     second reader. ``confirmed``: places and checks that say the same.
@@ -58,7 +60,7 @@ def signs_of(
     verdicts = [_verdict(token) for token in said]
     text = unicodedata.normalize("NFC", raw)
     return Signs(
-        source=_source(method, bool(tokens)),
+        source=_source(method, tokens),
         agreed=bool(verdicts) and all(verdict > 0 for verdict in verdicts),
         disputed=any(verdict < 0 for verdict in verdicts),
         least=sure,
@@ -106,12 +108,15 @@ def vector(signs: Signs) -> dict[str, float]:
     }
 
 
-def _source(method: str, printed: bool) -> str:
+def _source(method: str, tokens: Sequence[Token]) -> str:
     if method in _CODES:
         return "code"
     if method == Method.PDF_TEXT:
         return "typed"
-    return "read" if printed else "derived"
+    if not tokens:
+        return "derived"
+    makes = {reading.reader == _OWN for token in tokens for reading in token.readings}
+    return "read" if len(makes) == 2 else "alone"
 
 
 def _verdict(token: Token) -> int:

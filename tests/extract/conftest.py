@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 
 import pytest
+from plain_trust import plain_trust
 from spacy.language import Language
 
 from extract.document import Document
@@ -81,7 +82,7 @@ def make_table(
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:
-    return load()
+    return load(trust=plain_trust())
 
 
 @pytest.fixture
