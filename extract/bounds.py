@@ -18,7 +18,7 @@ def upper_bound(errors: int, samples: int, *, confidence: float = CONFIDENCE) ->
     (0.00299, 0.00774, 1.0)
     """
     _sensible(errors, samples, confidence)
-    if samples == 0 or errors == samples:
+    if errors == samples:
         return 1.0
     return _bisect(lambda rate: at_most(errors, samples, rate) < 1 - confidence)
 

@@ -19,13 +19,14 @@ from ocr.page import Method, Reading
 class Trust:
     """What it takes for a value to be used without a person.
 
-    ``target``: the share of wrong ones among those accepted that must not be exceeded (upper bound).
+    ``target``: what the share of wrong ones among those accepted must not exceed (upper bound).
     ``stopped``: kinds that people found wrong too often when they checked blindly.
     """
 
     calibration: Calibration = field(default_factory=packaged)
     target: float = TARGET
     stopped: frozenset[str] = frozenset()
+    own_reader_of_holder: float = 0.9  # our own reader of the number a paper is filed under
     number_of_holder: float = 0.85
     agreed_number_of_holder: float = 0.65  # where two readers read the same digits
     _levels: dict[tuple[str, str], Level] = field(default_factory=dict, compare=False, repr=False)
@@ -73,6 +74,7 @@ def confidence(piece: Piece) -> float:
 
 def field_of(piece: Piece, kind_name: str) -> Field:
     """Clean and check one value, and note its signs; whether it is accepted ``judged`` decides."""
+    piece = _of_boxes(piece, kind_name)
     module = kind(kind_name)
     cleaned = module.clean(piece.text)
     doubts = list(cleaned.notes)
@@ -101,6 +103,14 @@ def field_of(piece: Piece, kind_name: str) -> Field:
             piece.tokens, method=method, raw=piece.text.strip(), sure=sure, repaired=repaired
         ),
     )
+
+
+def _of_boxes(piece: Piece, kind_name: str) -> Piece:
+    """Of a number in printed boxes only the boxes: beside them stand scraps of their rules."""
+    boxed = [token for token in piece.tokens if token.method is Method.DIGIT_BOXES]
+    if kind_name not in {"citizen_id", "id_card_number"} or not boxed or piece.method:
+        return piece
+    return piece_of(boxed, section=piece.section)
 
 
 def confirmed(item: Field) -> Field:

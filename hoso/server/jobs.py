@@ -61,10 +61,10 @@ def reread_job(
     pages: Sequence[tuple[int, Transform | None]],
     as_type: str | None,
     limits: Limits,
-    engine: str,
-    accept: Acceptance,
+    way: tuple[str, Acceptance],
 ) -> Iterator[Page | list[Document]]:
     """Yields each page as it is read anew, then the documents on them in this order."""
+    engine, accept = way
     readers, read = readers_of(engine), []
     with open_source(path, limits=limits) as source:
         for number, turned in pages:

@@ -133,7 +133,7 @@ class Papers:
         self, record: Record, pages: list[Turned], as_type: str | None
     ) -> tuple[list[Page], list[Document]]:
         path = self._originals.path(record.document["source"]["sha256"])
-        args = (path, pages, as_type, self._limits, self._engine, self._accept())
+        args = (path, pages, as_type, self._limits, (self._engine, self._accept()))
         *made, found = self._read.ask(reread_job, *args, seconds=_PAGE_SECONDS)
         return made, found
 

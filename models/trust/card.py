@@ -83,7 +83,7 @@ def _checked(
         f"The table made from {FOLDS - 1} of {FOLDS} parts of the papers decides on the last "
         "part, each part once. Papers of one text are in one part.\n"
     )
-    yield "| level | fields printed | found | in doubt | accepted | share of printed | wrong | bound |"
+    yield "| level | fields | found | in doubt | accepted | share of fields | wrong | bound |"
     yield "|---|---|---|---|---|---|---|---|"
     total, printed = Checked(), 0
     for level, count in checked.items():
@@ -119,7 +119,7 @@ def _kinds(table: Calibration, target: float) -> Iterator[str]:
         "as a whole, not for the kind**; it is left out when its own samples contradict the pool. "
         "Errors of one paper are counted as if they were independent.\n"
     )
-    yield "| kind | read from | rests on | accepted in the pool | wrong | bound | own accepted | own wrong |"
+    yield "| kind | read from | rests on | accepted there | wrong | bound | own accepted | wrong |"
     yield "|---|---|---|---|---|---|---|---|"
     for kind, way in table.kinds():
         level = table.level(kind, way, target)

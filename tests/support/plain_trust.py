@@ -17,4 +17,6 @@ def plain_trust(**changes: object) -> Trust:
         for kind in kind_names()
     }
     steps = tuple((x / 4, 1 / (1 + math.exp(-x / 4))) for x in range(-40, 41))
-    return Trust(calibration=Calibration(weights={"least": 1.0}, steps=steps, pools=pools), **changes)
+    return Trust(
+        calibration=Calibration(weights={"least": 1.0}, steps=steps, pools=pools), **changes
+    )
