@@ -26,7 +26,8 @@ class Trust:
     calibration: Calibration = field(default_factory=packaged)
     target: float = TARGET
     stopped: frozenset[str] = frozenset()
-    own_reader_of_holder: float = 0.9  # our own reader of the number a paper is filed under
+    own_reader_of_holder: float = 0.97  # our own reader of the number a paper is filed under
+    both_readers_of_holder: float = 0.9  # or that one and another of those that agree with it
     number_of_holder: float = 0.85
     agreed_number_of_holder: float = 0.65  # where two readers read the same digits
     _levels: dict[tuple[str, str], Level] = field(default_factory=dict, compare=False, repr=False)
@@ -37,6 +38,10 @@ class Trust:
         if key not in self._levels:
             self._levels[key] = self.calibration.level(kind_name, source, self.target)
         return self._levels[key]
+
+    def sure_of_holder(self, own: float, other: float) -> bool:
+        """Were readers that agree on the number a paper is filed under sure enough?"""
+        return own >= self.own_reader_of_holder or min(own, other) >= self.both_readers_of_holder
 
     def least_for_holder(self, *, agreed: bool) -> float:
         """For the number a paper is filed under, by one reader or by two that agree."""

@@ -24,6 +24,7 @@ from ocr.page import Method
 _OWN = "hoso"  # name of our own line reader in ``readings``
 _EXACT = frozenset({Method.QR, Method.MRZ, Method.BARCODE, Method.PDF_TEXT})
 _STROKE = re.compile(r"(?<=\d)[Il]|[Il](?=[\d\s]*\d)|(?<=\d )[Il](?!\w)")
+_SPECK = re.compile(r"\d[\s.,;:'’`|\-]+\d")
 _RING = re.compile(r"(?<=\d)[Oo]|[Oo](?=\d)")
 _CONTRADICTIONS = {
     "occurrences_differ",
@@ -89,8 +90,8 @@ def _holder(
 ) -> Holder | None:
     name = claim.fields.get(rule.full_name)
     number = claim.fields.get(rule.citizen_id)
-    card = _card(rule, claim)
     long = number.value if number is not None and number.value else None
+    card = _card(rule, claim, beside=long is not None)
     short = card.value if card is not None and card.value else None
     if (name is None or name.value is None) and long is None and short is None:
         return None
@@ -113,9 +114,11 @@ def _holder(
     )
 
 
-def _card(rule: HolderRule, claim: Claim) -> Field | None:
-    """The 9 digits beside a holder's name: of the card itself, or of an earlier one."""
-    found = (claim.fields.get(name) for name in (rule.id_card_number, rule.old_card) if name)
+def _card(rule: HolderRule, claim: Claim, *, beside: bool) -> Field | None:
+    """The 9 digits of the card; ``beside`` the 12 digits also those of an earlier one, which alone
+    files nothing."""
+    names = (rule.id_card_number, rule.old_card if beside else "")
+    found = (claim.fields.get(name) for name in names if name)
     return next((item for item in found if item is not None and item.value), None)
 
 
@@ -158,9 +161,9 @@ def _well_read(context: Context, claim: Claim, number: Field, trust: Trust) -> b
         return False
     if number.method in _EXACT:
         return True
-    own = _own_confidence(claim.number_pieces, value) if readers > 0 else None
-    if own is not None:
-        return own >= trust.own_reader_of_holder
+    sure = _sure_readings(claim.number_pieces, value) if readers > 0 else None
+    if sure is not None:
+        return trust.sure_of_holder(*sure)
     least = trust.least_for_holder(agreed=readers > 0)
     return number.confidence >= least and (readers > 0 or _stands_twice(context, claim, value))
 
@@ -189,12 +192,22 @@ def _stands_twice(context: Context, claim: Claim, value: str) -> bool:
     return any(_digits(token.text) == value for token in others)
 
 
-def _own_confidence(pieces: Sequence[Piece], value: str) -> float | None:
-    """How sure our own reader was of the digits where it read them best; ``None``: it did not."""
+def _sure_readings(pieces: Sequence[Piece], value: str) -> tuple[float, float] | None:
+    """How sure our own reader was of the digits where it read them best, and the surest other that
+    read the same; ``None``: our own did not read them."""
     places = [_parts(piece, value) for piece in pieces]
     whole = [parts for parts in places if "".join(_digits(t.text) for t in parts) == value]
-    own = [[r.confidence for t in parts for r in t.readings if r.reader == _OWN] for parts in whole]
-    return max((min(found) for found in own if found), default=None)
+    return max((pair for parts in whole if (pair := _sure_of(parts))), default=None)
+
+
+def _sure_of(parts: Sequence[Token]) -> tuple[float, float] | None:
+    least: dict[str, float] = {}
+    for token in parts:
+        for reading in token.readings:
+            known = least.get(reading.reader, 1.0)
+            least[reading.reader] = min(known, reading.confidence)
+    own = least.pop(_OWN, None)
+    return None if own is None else (own, max(least.values(), default=0.0))
 
 
 def _parts(piece: Piece, value: str) -> list[Token]:
@@ -236,7 +249,12 @@ def _own_digits(token: Token) -> str:
 
 def _agreement(group: Sequence[Token]) -> int:
     """As ``_readers`` for one part. Our own reader, if it is among them, must agree with another:
-    the others are models of one make and err alike."""
+    the others are models of one make and err alike. A speck or a gap that one of them saw between
+    the digits may be what is left of a digit."""
+    printed = " ".join(token.text for token in group)
+    readings = [reading for token in group for reading in token.readings]
+    if any(_SPECK.search(r.text) and not _SPECK.search(printed) for r in readings):
+        return -1
     wanted = "".join(_digits(token.text) for token in group)
     by_reader = {
         reading.reader: _digits(reading.text) for token in group for reading in token.readings
