@@ -23,6 +23,16 @@ def upper_bound(errors: int, samples: int, *, confidence: float = CONFIDENCE) ->
     return _bisect(lambda rate: at_most(errors, samples, rate) < 1 - confidence)
 
 
+def shows(target: float, errors: int, samples: int, *, confidence: float = CONFIDENCE) -> bool:
+    """Is the upper bound at or below the target? One sum, where the bound itself takes sixty.
+
+    >>> shows(0.003, 0, 998), shows(0.003, 0, 997), shows(0.003, 4, 1000)
+    (True, False, False)
+    """
+    _sensible(errors, samples, confidence)
+    return errors <= target * samples and at_most(errors, samples, target) <= 1 - confidence
+
+
 def lower_bound(errors: int, samples: int, *, confidence: float = CONFIDENCE) -> float:
     """The rate above which the truth lies with this confidence.
 

@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from extract.bounds import fewest_samples, lower_bound, upper_bound
+from extract.bounds import lower_bound, shows, upper_bound
 from extract.signs import Signs, vector
 
 TARGET = 0.003  # of wrong ones among the fields accepted
@@ -41,9 +41,8 @@ class Curve:
 
     def level(self, target: float) -> float | None:
         """The lowest score from which the bound of the error is below the target."""
-        least = fewest_samples(target)
         rows = zip(self.scores, self.samples, self.errors, strict=True)
-        held = [s for s, n, wrong in rows if n >= least and upper_bound(wrong, n) <= target]
+        held = [score for score, n, wrong in rows if shows(target, wrong, n)]
         return held[-1] if held else None
 
 

@@ -126,7 +126,7 @@ def _kinds(table: Calibration, target: float) -> Iterator[str]:
         yield f"| {kind} | {way} | {_rests(level)}"
     yield ""
     if table.held:
-        yield "Fields held back, since they go wrong however surely they were read: " + ", ".join(
+        yield "Fields held back, since they go wrong where they were read surely: " + ", ".join(
             f"`{name}`" for name in sorted(table.held)
         )
 

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.bounds import lower_bound
-from extract.calibration import Calibration, Curve, terms, weighed
+from extract.calibration import Calibration, Curve, terms
 from extract.signs import vector
 from models.trust.samples import Sample
 
@@ -34,7 +34,8 @@ GROUPS = {
 }  # kinds whose values are made of like characters, and are misread alike
 _RIDGE = 1.0
 _POINTS = 60  # scores at which a pool is counted
-_HELD = 0.05  # a field is held back when its error is above this, surely
+_SURE = 0.8  # of the samples, the better scored: hardly any other is accepted
+_HELD = 0.02  # a field is held back when its error among these is above this, surely
 _Floats = npt.NDArray[np.float64]
 
 
@@ -54,31 +55,51 @@ def groups() -> dict[str, str]:
 
 def fit(samples: Sequence[Sample], *, made: str, source: Mapping[str, Any]) -> Calibration:
     """The table from all samples."""
-    scored = cross_scored(samples)
+    names, matrix = design_of(samples)
+    weights = weights_of(matrix, _right(samples))
+    scored = cross_scored(samples, matrix)
     kept = [one for one in scored if not one.held]
     return Calibration(
         made=made,
         source=source,
         groups=groups(),
-        weights=weights_of(samples),
+        weights={name: round(float(w), 5) for name, w in zip(names, weights, strict=True)},
         steps=steps_of([one.score for one in kept], [one.sample.right for one in kept]),
         pools=pools_of(kept),
-        held=held_of(samples),
+        held=held_of(samples, matrix @ weights),
     )
 
 
-def cross_scored(samples: Sequence[Sample]) -> list[Scored]:
+def cross_scored(samples: Sequence[Sample], matrix: _Floats) -> list[Scored]:
     """Every sample scored, and its field judged, by the other folds."""
+    folds, right = np.array([fold_of(s) for s in samples]), _right(samples)
     scored = []
     for fold in range(FOLDS):
-        others = [s for s in samples if fold_of(s) != fold]
-        weights, held = weights_of(others), held_of(others)
-        scored += [
-            Scored(s, weighed(weights, _terms(s)), s.name in held)
-            for s in samples
-            if fold_of(s) == fold
-        ]
+        others = np.flatnonzero(folds != fold)
+        if not len(others):
+            continue
+        weights = weights_of(matrix[others], right[others])
+        held = held_of([samples[n] for n in others], matrix[others] @ weights)
+        for n in np.flatnonzero(folds == fold):
+            score = float(matrix[n] @ weights)
+            scored.append(Scored(samples[n], score, samples[n].name in held))
     return scored
+
+
+def design_of(samples: Sequence[Sample]) -> tuple[list[str], _Floats]:
+    """The names of all that is weighed, and a row of amounts for every sample."""
+    rows = [_terms(sample) for sample in samples]
+    names = sorted({name for row in rows for name in row})  # the constant, "", comes first
+    place = {name: n for n, name in enumerate(names)}
+    matrix = np.zeros((len(rows), len(names)))
+    for n, row in enumerate(rows):
+        for name, amount in row.items():
+            matrix[n, place[name]] = amount
+    return names, matrix
+
+
+def _right(samples: Sequence[Sample]) -> _Floats:
+    return np.array([float(sample.right) for sample in samples])
 
 
 def fold_of(sample: Sample) -> int:
@@ -86,12 +107,17 @@ def fold_of(sample: Sample) -> int:
     return crc32(sample.paper.encode()) % FOLDS
 
 
-def held_of(samples: Iterable[Sample]) -> frozenset[str]:
-    """Fields of papers that go wrong too often, however surely they were read."""
+def held_of(samples: Sequence[Sample], scores: _Floats) -> frozenset[str]:
+    """Fields of papers that go wrong too often among what was read surely: what ails them is not
+    the reading."""
+    if not len(scores):
+        return frozenset()
+    sure = float(np.quantile(scores, 1 - _SURE))
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for sample in samples:
-        counts[sample.name][0] += 1
-        counts[sample.name][1] += not sample.right
+    for sample, score in zip(samples, scores, strict=True):
+        if score >= sure:
+            counts[sample.name][0] += 1
+            counts[sample.name][1] += not sample.right
     return frozenset(name for name, (n, wrong) in counts.items() if lower_bound(wrong, n) > _HELD)
 
 
@@ -99,28 +125,21 @@ def _terms(sample: Sample) -> dict[str, float]:
     return terms(vector(sample.signs), groups().get(sample.kind, ""))
 
 
-def weights_of(samples: Sequence[Sample]) -> dict[str, float]:
+def weights_of(matrix: _Floats, right: _Floats) -> _Floats:
     """Newton's steps to the weights that make the samples likeliest, held small by the ridge."""
-    rows = [_terms(sample) for sample in samples]
-    names = sorted({name for row in rows for name in row})
-    place = {name: n for n, name in enumerate(names)}
-    matrix = np.zeros((len(rows), len(names)))
-    for n, row in enumerate(rows):
-        for name, amount in row.items():
-            matrix[n, place[name]] = amount
-    right = np.array([float(sample.right) for sample in samples])
-    ridge = np.full(len(names), _RIDGE)
-    ridge[place[""]] = 1e-6
-    weights = np.zeros(len(names))
+    count = matrix.shape[1]
+    ridge = np.full(count, _RIDGE)
+    ridge[0] = 1e-6  # the constant
+    weights = np.zeros(count)
     for _ in range(100):
         chance = 1 / (1 + np.exp(-np.clip(matrix @ weights, -30, 30)))
         slope = matrix.T @ (right - chance) - ridge * weights
         bend = (matrix * (chance * (1 - chance))[:, None]).T @ matrix + np.diag(ridge)
-        step = np.linalg.solve(bend, slope)
-        weights = weights + np.clip(step, -2, 2)
+        step = np.clip(np.linalg.solve(bend, slope), -2, 2)
+        weights = weights + step
         if float(np.abs(step).max()) < 1e-6:
             break
-    return {name: round(float(w), 5) for name, w in zip(names, weights, strict=True)}
+    return weights
 
 
 def steps_of(scores: Sequence[float], right: Sequence[bool]) -> tuple[tuple[float, float], ...]:
