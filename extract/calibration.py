@@ -20,7 +20,12 @@ from extract.bounds import lower_bound, shows, upper_bound
 from extract.signs import Signs, vector
 
 TARGET = 0.003  # of wrong ones among the fields accepted
-FEWEST_OWN = 30  # samples of a kind, below which nothing shows that it is like its pool
+# Samples of a kind, below which nothing shows that it is like its pool. Codes and text layers are
+# copied, not recognised: what can go wrong with them (which print belongs where) shows sooner.
+FEWEST_OWN = 30
+FEWEST_EXACT = 5
+EXACT = "exact"  # the pool of all that was copied
+EXACT_WAYS = frozenset({"code", "typed"})
 _SURE = 0.9999  # no count of samples shows more
 Steps = tuple[tuple[float, float], ...]
 Counts = tuple[int, int]  # samples, errors
@@ -85,10 +90,12 @@ class Calibration:
     def level(self, kind: str, source: str, target: float) -> Level:
         """From which score values of this kind that were read in this way are accepted."""
         own = self.pools.get(f"{source}/{kind}")
-        if own is None or own.samples[-1] < FEWEST_OWN:
+        exact = source in EXACT_WAYS
+        if own is None or own.samples[-1] < (FEWEST_EXACT if exact else FEWEST_OWN):
             return Level(None, "", reason="no_samples")
         group = self.groups.get(kind, "")
-        for name in (f"{source}/{kind}", f"{source}/{group}", source):
+        wider = (source, EXACT) if exact else (source,)
+        for name in (f"{source}/{kind}", f"{source}/{group}", *wider):
             pool = self.pools.get(name)
             score = pool.level(target) if pool is not None else None
             if pool is None or score is None:

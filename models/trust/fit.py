@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.bounds import lower_bound
-from extract.calibration import Calibration, Curve, terms
+from extract.calibration import EXACT, EXACT_WAYS, Calibration, Curve, terms
 from extract.signs import vector
 from models.trust.samples import Sample
 
@@ -171,6 +171,8 @@ def pools_of(scored: Iterable[Scored]) -> dict[str, Curve]:
         way, kind = one.sample.signs.source, one.sample.kind
         for name in (way, f"{way}/{names.get(kind, '')}", f"{way}/{kind}"):
             pools[name].append(one)
+        if way in EXACT_WAYS:
+            pools[EXACT].append(one)
     return {name: curve_of(pools[name]) for name in sorted(pools)}
 
 
