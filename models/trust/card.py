@@ -115,7 +115,8 @@ def _kinds(table: Calibration, target: float) -> Iterator[str]:
     yield (
         f"A kind rests on its own samples where these show the bound (at least "
         f"{fewest_samples(target)} without an error), else on its group, else on all that were "
-        "read in the same way (`exact`: text layers and codes together). Where it rests on more than itself, **the bound holds for the pool "
+        "read in the same way (`exact`: text layers and codes together). Where it rests on more "
+        "than itself, **the bound holds for the pool "
         "as a whole, not for the kind**; it is left out when its own samples contradict the pool. "
         "Errors of one paper are counted as if they were independent.\n"
     )

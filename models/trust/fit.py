@@ -75,12 +75,12 @@ def cross_scored(samples: Sequence[Sample], matrix: _Floats) -> list[Scored]:
     folds, right = np.array([fold_of(s) for s in samples]), _right(samples)
     scored = []
     for fold in range(FOLDS):
-        others = np.flatnonzero(folds != fold)
+        others = np.flatnonzero(folds != fold).tolist()
         if not len(others):
             continue
         weights = weights_of(matrix[others], right[others])
         held = held_of([samples[n] for n in others], matrix[others] @ weights)
-        for n in np.flatnonzero(folds == fold):
+        for n in np.flatnonzero(folds == fold).tolist():
             score = float(matrix[n] @ weights)
             scored.append(Scored(samples[n], score, samples[n].name in held))
     return scored
