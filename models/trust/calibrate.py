@@ -34,7 +34,7 @@ def calibrate(top: Path) -> None:
     made = datetime.now(UTC).isoformat(timespec="seconds")
     table = fit(samples, made=made, source=source)
     package, recipe = files("extract"), files("models.trust")
-    text = json.dumps(as_json(table), ensure_ascii=False, indent=1)
+    text = json.dumps(as_json(table), ensure_ascii=False)
     Path(str(package / "calibration.json")).write_text(text + "\n", encoding="utf-8")
     text = card(table, cross_checked(samples, TARGET), fields, TARGET)
     Path(str(recipe / "card.md")).write_text(text + "\n", encoding="utf-8")
