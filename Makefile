@@ -132,6 +132,14 @@ units: $(VENV)/run.stamp ## make the table of administrative units anew (two pac
 train: install ## learn the classifier of pages anew from a fixed seed (its card: models/page_types/card.md)
 	$(PY) -m models.page_types.train
 
+.PHONY: calibrate
+calibrate: install ## draw and read held-out papers (COUNT=25 of each type and level; what was read is kept), weigh the evidence anew
+	@mkdir -p work/trust; set -e; \
+	if [ "$(COUNT)" != 0 ]; then \
+	  $(PY) -m models.trust.collect work/trust/pages $(or $(COUNT),25) 0 2 & \
+	  $(PY) -m models.trust.collect work/trust/pages $(or $(COUNT),25) 1 2; wait; fi; \
+	$(PY) -m models.trust.calibrate work/trust/pages
+
 .PHONY: bench-readers
 bench-readers: install ## every line reader on the same cut lines: LINES=DIR for a folder of your own
 	$(PY) -m models.bench_readers $(if $(LINES),--lines $(LINES),$(if $(SAMPLES),--samples $(SAMPLES))) $(ARGS)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from extract.addresses.address import Address
+from extract.signs import Signs
 from ocr.page import Box, Reading
 
 
@@ -44,6 +45,7 @@ class Field:
     doubts: tuple[Doubt, ...] = ()
     readings: tuple[Reading, ...] = ()
     address: Address | None = None  # what an address names, and what that is today
+    signs: Signs | None = field(default=None, compare=False)  # weighed by ``extract.evidence``
 
     def as_json(self) -> dict[str, Any]:
         data: dict[str, Any] = {

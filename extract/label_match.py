@@ -227,4 +227,6 @@ def item_before(row: Row, start: int) -> int:
     if start == 0:
         return 0
     before = row.tokens[start - 1]
-    return start - 1 if is_item(before) or _BARE.fullmatch(before.text) else start
+    runs_on = start > 1 and re.search(r"\d[.,]$", row.tokens[start - 2].text)  # ``143, 7 m²``
+    bare = _BARE.fullmatch(before.text) and not runs_on
+    return start - 1 if is_item(before) or bare else start

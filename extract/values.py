@@ -186,9 +186,11 @@ def _next_row(context: Context, place: Place, row: Row) -> Iterator[Token]:
     edge = row.tokens[right[0].start].box[0] if right else 1.0
     others = [p.start for p in context.places_in(following)]
     end = min(others, default=len(following.tokens))
-    for token in following.tokens[:end]:
-        if start - 0.02 <= token.box[0] < edge - 0.01:
-            yield token
+    tokens = following.tokens[:end]
+    first = next((n for n, token in enumerate(tokens) if token.box[0] >= start - 0.02), end)
+    while 0 < first < end and not tokens[first].starts:
+        first -= 1  # ``1 060 000`` begins left of its label: no value is cut in two
+    yield from (token for token in tokens[first:] if token.box[0] < edge - 0.01)
 
 
 def _rows_after(

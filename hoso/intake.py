@@ -71,7 +71,7 @@ class Intake:
             self._asked_for_documents = True
             pages = [self.pages[number] for number in sorted(self.pages)]
             seconds = FILE_SECONDS + len(pages)
-            return Job(documents_job, (pages,), self, seconds)
+            return Job(documents_job, (pages, self.settings.acceptance), self, seconds)
         numbers = self._waiting.pop(0)
         self._working += 1
         s = self.settings

@@ -13,11 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import cv2
+from spacy.language import Language
 
 from extract.document import Document
+from extract.evidence import Trust
 from extract.pipeline import load, read_documents
 from extract.printed import printed_words
 from hoso.debug_page import DebugPage
+from hoso.settings import Acceptance
 from hoso.stacks.cutting import cut
 from ocr.engine.choose import Readers, load_readers
 from ocr.errors import InputError, PageError
@@ -82,12 +85,12 @@ def pages_job(
                 yield LostPage(number, error)
 
 
-def documents_job(pages: Sequence[Page]) -> Iterator[list[Document]]:
+def documents_job(pages: Sequence[Page], accept: Acceptance) -> Iterator[list[Document]]:
     """Yields the documents on these pages of one file; none reaches over a separator sheet."""
     yield [
         document
         for dossier in cut(pages).dossiers
-        for document in documents_of(dossier.pages, as_type=dossier.type)
+        for document in documents_of(dossier.pages, accept, as_type=dossier.type)
     ]
 
 
@@ -128,14 +131,18 @@ def page_readers_of(engine: str) -> Readers:
     return readers_of(engine).sparing(printed_words)
 
 
-def documents_of(pages: Sequence[Page], *, as_type: str | None = None) -> list[Document]:
+def documents_of(
+    pages: Sequence[Page], accept: Acceptance, *, as_type: str | None = None
+) -> list[Document]:
     """The documents on these pages, with what was trained for reading them."""
-    return read_documents(pages, _pipeline(), as_type=as_type)
+    return read_documents(pages, pipeline_of(accept), as_type=as_type)
 
 
 @cache
-def _pipeline() -> Any:
-    return load(page_types=page_types_folder())
+def pipeline_of(accept: Acceptance) -> Language:
+    """The pipeline of this process, loaded once for what may be accepted."""
+    trust = Trust(target=accept.target, stopped=accept.stopped)
+    return load(trust=trust, page_types=page_types_folder())
 
 
 def page_types_folder() -> Path:

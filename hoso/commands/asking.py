@@ -56,10 +56,11 @@ def add(app: typer.Typer, settings: Settings, texts: Texts) -> None:
         seed: Annotated[int, typer.Option()] = 1,
         levels: Annotated[str, typer.Option()] = "print,worn,bad",
         samples: Annotated[Path | None, typer.Option()] = None,
+        page: Annotated[Path | None, typer.Option("--html", help=texts("evaluate.html"))] = None,
     ) -> None:
         from hoso.evaluate import evaluate as run
 
-        run(settings, count=count, seed=seed, levels=levels.split(","), samples=samples)
+        run(settings, count=count, seed=seed, levels=levels.split(","), samples=samples, page=page)
 
     @app.command("prefill", help=texts("prefill.help"))
     def prefill_form(

@@ -3,17 +3,20 @@
 import csv
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from hoso.approval import after_approval
 from hoso.batch import Summary, scan_batch
+from hoso.blind_checks import acceptance_of, stopped_sentences
 from hoso.commands.edge import OK, SET_ASIDE, USAGE, complain, open_the_store, print_json
 from hoso.inputs import Input, find_inputs
 from hoso.messages import Texts
 from hoso.settings import Settings
 from hoso.show import Progress, show_summary
 from hoso.watch import BadFolder, Watch, check_folder
+from storage.store import Store
 
 
 def scan_paths(paths: list[Path], settings: Settings, texts: Texts, *, as_json: bool) -> int:
@@ -21,6 +24,7 @@ def scan_paths(paths: list[Path], settings: Settings, texts: Texts, *, as_json: 
     store = open_the_store(settings.store, settings, create=True)
     if store.is_new:
         complain(texts("scan.new_store", where=store.where, secret=store.secret_path))
+    settings = with_blind_checks(store, settings, texts)
     with Progress(texts) as progress:
         summary = scan_batch(
             progress.count(find_inputs(paths)),
@@ -51,7 +55,8 @@ def watch_folder(folder: Path, settings: Settings, texts: Texts) -> int:
     approved = after_approval(store)
 
     def scan(inputs: Sequence[Input]) -> None:
-        done = scan_batch(inputs, store, settings, watch=lambda _: None, approved=approved)
+        told = with_blind_checks(store, settings, texts)
+        done = scan_batch(inputs, store, told, watch=lambda _: None, approved=approved)
         counts = done.as_json()
         complain(texts("watch.done", **counts))
         _name_quarantined(done, settings, texts)
@@ -61,6 +66,13 @@ def watch_folder(folder: Path, settings: Settings, texts: Texts) -> int:
         real, notes, scan=scan, say=lambda key, values: complain(texts(f"watch.{key}", **values))
     ).run()
     return OK
+
+
+def with_blind_checks(store: Store, settings: Settings, texts: Texts) -> Settings:
+    """The settings without the kinds that blind checks have stopped; says which these are."""
+    for sentence in stopped_sentences(store, settings, texts):
+        complain(sentence)
+    return replace(settings, acceptance=acceptance_of(store, settings))
 
 
 def _name_quarantined(summary: Summary, settings: Settings, texts: Texts) -> None:

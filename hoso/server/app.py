@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 
 from extract.catalogue import document_types
 from hoso.approval import after_approval
+from hoso.blind_checks import acceptance_of
 from hoso.messages import LANGUAGES, Texts
 from hoso.server.beside import folder_of, index_of, state_of
 from hoso.server.desk import Lane
@@ -23,7 +24,7 @@ from hoso.server.originals import Originals
 from hoso.server.papers import Papers
 from hoso.server.pictures import Pictures
 from hoso.server.uploads import Uploads
-from hoso.settings import Settings
+from hoso.settings import Acceptance, Settings
 from ocr.errors import InputError
 from ocr.page import Box
 from reuse.app import reuse_app
@@ -59,16 +60,21 @@ def _application(store: Store, settings: Settings, draw: Lane, read: Lane) -> AS
     pictures = Pictures(store, originals, draw=draw, read=read, limits=limits, engine=engine)
 
     approved = after_approval(store)
-    uploads = Uploads(store, settings, folder / "uploads", approved=approved)
+    index = index_of(settings, store)
+
+    def accept() -> Acceptance:
+        return acceptance_of(store, settings, index)
+
+    uploads = Uploads(store, settings, folder / "uploads", approved=approved, accept=accept)
     uploads.resume()
     review = ReviewServices(
         store=store,
-        index=index_of(settings, store),
+        index=index,
         state=state,
         catalogue=catalogue,
         texts={lang: Texts(lang, "review_ui.messages") for lang in LANGUAGES},
         pictures=pictures,
-        papers=Papers(store, originals, read=read, limits=limits, engine=engine),
+        papers=Papers(store, originals, read=read, limits=limits, engine=engine, accept=accept),
         uploads=uploads,
         approved=approved,
         fetched=lambda record_id, since: fetched(store, record_id, since),

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from extract.document import Document
+from hoso.settings import Acceptance
 from hoso.work import documents_of, page_readers_of, readers_of
 from ocr.engine.grammar import DATE, FREE, ID_CARD, PERSONAL_NUMBER, SERIAL
 from ocr.page import Box, Page, Reading, Transform
@@ -67,15 +68,16 @@ def reread_job(
     pages: Sequence[tuple[int, Transform | None]],
     as_type: str | None,
     limits: Limits,
-    engine: str,
+    way: tuple[str, Acceptance],
 ) -> Iterator[Page | list[Document]]:
     """Yields each page as it is read anew, then the documents on them in this order."""
+    engine, accept = way
     readers, read = page_readers_of(engine), []
     with open_source(path, limits=limits) as source:
         for number, turned in pages:
             read.append(read_page(source.page(number), readers, turned=turned))
             yield read[-1]
-    yield documents_of(read, as_type=as_type)
+    yield documents_of(read, accept, as_type=as_type)
 
 
 @lru_cache(maxsize=_READY)

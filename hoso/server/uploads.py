@@ -12,14 +12,15 @@ import re
 import shutil
 import threading
 import unicodedata
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from hoso.batch import Summary, new_batch_id, scan_batch
 from hoso.filing import Approved
 from hoso.inputs import find_inputs
-from hoso.settings import Settings
+from hoso.settings import Acceptance, Settings
 from ocr.errors import Fault
 from storage.errors import StoreError
 from storage.store import Store
@@ -64,12 +65,19 @@ class Uploads:
     """May be shared by threads. One batch is scanned at a time; others wait their turn."""
 
     def __init__(
-        self, store: Store, settings: Settings, spool: Path, *, approved: Approved
+        self,
+        store: Store,
+        settings: Settings,
+        spool: Path,
+        *,
+        approved: Approved,
+        accept: Callable[[], Acceptance] = Acceptance,
     ) -> None:
         self._store = store
         self._settings = settings
         self._spool = spool
         self._approved = approved
+        self._accept = accept
         self._batches: dict[str, _Batch] = {}
         self._own = threading.Lock()
         self._turn = threading.Lock()
@@ -187,7 +195,7 @@ class Uploads:
                 scan_batch(
                     find_inputs([batch.folder / "files"]),
                     self._store,
-                    self._settings,
+                    replace(self._settings, acceptance=self._accept()),
                     watch=watch,
                     batch=name,
                     by=batch.by,

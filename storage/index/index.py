@@ -73,8 +73,15 @@ class Index:
                 self._take(store, some, [])
                 some = []
         some += [Change(kind="ledger", sha256=sha256) for sha256, _ in store.ledgers()]
-        checked = {str(e.get("record_id")) for e in store.audit.entries(kind="blind_check")}
-        some += [Change(kind="blind_check", record_id=one) for one in checked]
+        some += [
+            Change(
+                kind="blind_check",
+                record_id=e.get("record_id"),
+                checked=e.get("checked"),
+                at=e["at"],
+            )
+            for e in store.audit.entries(kind="blind_check")
+        ]
         self._take(store, some, [])
         with self._database.writing() as connection:
             connection.executemany("INSERT OR IGNORE INTO seen VALUES (?)", [(n,) for n in known])
@@ -97,7 +104,8 @@ class Index:
             for change in changes:
                 if change.kind == "blind_check" and change.record_id:
                     connection.execute(
-                        "INSERT OR IGNORE INTO checks VALUES (?)", (change.record_id,)
+                        "INSERT OR IGNORE INTO checks VALUES (?,?,?)",
+                        (change.record_id, json.dumps(change.checked or {}), change.at or ""),
                     )
             for record in latest:
                 put_record(
@@ -187,6 +195,16 @@ class Index:
             (limit,),
         )
         return [dict(row) for row in rows]
+
+    def blind_checks(self, since: str = "") -> list[dict[str, list[int]]]:
+        """Of every blind check: for each kind of value, how many were compared and differed."""
+        rows = self._database.connection.execute("SELECT checked FROM checks WHERE at>=?", (since,))
+        return [json.loads(row["checked"]) for row in rows]
+
+    @property
+    def is_followed(self) -> bool:
+        """Has it been made? The first look at a store reads everything in it."""
+        return self._followed_until() is not None
 
     def files(self, batch: str) -> list[FileEntry]:
         """The files that a batch brought."""
