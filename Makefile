@@ -11,7 +11,7 @@ SAMPLES := $(wildcard ../shared/samples)
 
 RUN_DEBS := python3-venv tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng
 DRAW_DEBS := fonts-texgyre fonts-dejavu-core
-TEST_DEBS := chromium
+TEST_DEBS := chromium postgresql
 
 .PHONY: help
 help: ## show this list
@@ -92,9 +92,9 @@ $(MINIO): | $(VENV)/uv.stamp
 locks: ## renew the locks: versions and hashes, no addresses
 	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/uv.in -o requirements/uv.txt
 	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/go.in -o requirements/go.txt
-	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra fast --group build -o requirements/run.txt
+	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra fast --extra queue --group build -o requirements/run.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group train -c requirements/run.txt -o requirements/train.txt
-	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra fast --group build --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra fast --extra queue --group build --group dev -c requirements/run.txt -o requirements/dev.txt
 
 TRAIN_DEBS := fonts-croscore fonts-noto-core fonts-sil-charis fonts-crosextra-carlito \
   fonts-sil-andika fonts-roboto-unhinted fonts-vollkorn fonts-comic-neue fonts-dancingscript \

@@ -6,7 +6,7 @@ Inside, functions take what they need as arguments. A value that makes no sense 
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ocr.source.interface import Limits
@@ -36,6 +36,7 @@ class Settings:
     worker_memory: int
     audit_share: float
     lang: str
+    queue: str = field(default="", repr=False)  # its address may hold a password
 
     @property
     def secrets_folder(self) -> Path:
@@ -63,6 +64,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         worker_memory=_number(env, "HOSO_WORKER_MB", 900) * 1024 * 1024,
         audit_share=_share(env, "HOSO_AUDIT_SHARE", 0.02),
         lang=env.get("HOSO_LANG") or "vi",
+        queue=_queue(env),
     )
 
 
@@ -87,6 +89,14 @@ def _share(env: Mapping[str, str], name: str, default: float) -> float:
     if not 0 <= share <= 1:
         raise SettingError(name, text)
     return share
+
+
+def _queue(env: Mapping[str, str]) -> str:
+    """The database of the queue; empty: the processes of one machine do."""
+    url = env.get("HOSO_QUEUE") or ""
+    if url and not url.startswith(("postgresql://", "postgres://")):
+        raise SettingError("HOSO_QUEUE", url.partition(":")[0])  # never a password
+    return url
 
 
 def _s3(env: Mapping[str, str]) -> S3Settings | None:

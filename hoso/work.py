@@ -5,7 +5,7 @@ in the process for the next job. This module is imported once by the server that
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -106,6 +106,18 @@ def lines_job(paths: Sequence[Path], limits: Limits, engine: str) -> Iterator[di
                 for r in reading.readings or (own,)
             ],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The jobs that make documents of a file; measurements and tests put others in their place."""
+
+    open: Callable[..., Iterator[Any]] = open_job
+    pages: Callable[..., Iterator[Any]] = pages_job
+    documents: Callable[..., Iterator[Any]] = documents_job
+
+
+STEPS = Steps()
 
 
 @cache

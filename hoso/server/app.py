@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 from extract.catalogue import document_types
 from hoso.approval import after_approval
 from hoso.messages import LANGUAGES, Texts
+from hoso.queue.choose import Say, queue_of
 from hoso.server.beside import folder_of, index_of, state_of
 from hoso.server.desk import Lane
 from hoso.server.originals import Originals
@@ -36,19 +37,23 @@ from storage.record import Record
 from storage.store import Store
 
 
+def _silent(key: str, values: dict[str, object]) -> None:
+    del key, values
+
+
 @contextmanager
-def serving(store: Store, settings: Settings) -> Iterator[ASGIApp]:
-    """The application, while it is served."""
+def serving(store: Store, settings: Settings, say: Say = _silent) -> Iterator[ASGIApp]:
+    """The application, while it is served. ``say`` tells people what a queue waits for."""
     draw = Lane("draw", memory=settings.worker_memory)
     read = Lane("read", memory=settings.worker_memory)
     try:
-        yield _application(store, settings, draw, read)
+        yield _application(store, settings, draw, read, say)
     finally:
         draw.close()
         read.close()
 
 
-def _application(store: Store, settings: Settings, draw: Lane, read: Lane) -> ASGIApp:
+def _application(store: Store, settings: Settings, draw: Lane, read: Lane, say: Say) -> ASGIApp:
     draw.start()
     read.start()
     folder, catalogue = folder_of(settings, store), document_types()
@@ -59,7 +64,8 @@ def _application(store: Store, settings: Settings, draw: Lane, read: Lane) -> AS
     pictures = Pictures(store, originals, draw=draw, read=read, limits=limits, engine=engine)
 
     approved = after_approval(store)
-    uploads = Uploads(store, settings, folder / "uploads", approved=approved)
+    queue = queue_of(store, settings, approved=approved, say=say)
+    uploads = Uploads(store, queue, folder / "uploads", max_bytes=limits.max_bytes)
     uploads.resume()
     review = ReviewServices(
         store=store,

@@ -1,0 +1,125 @@
+"""An engine that sleeps: pages and documents as they were read once, after as long as that took.
+
+In: drawn papers, read once by the real engine; files that name the paper they show. Out:
+``RECORDED``, the steps of ``hoso.work`` with the reading replaced; opening a file is real. The
+recording lies in the file that ``HOSO_BENCH_RECORDING`` names.
+"""
+
+import os
+import re
+import signal
+import struct
+import time
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from extract.document import Document
+from hoso.work import Steps, documents_job, open_job, pages_job
+from ocr.page import Page
+from ocr.source.interface import Limits
+
+RECORDING = "HOSO_BENCH_RECORDING"
+_MARK = re.compile(rb"hoso-recorded (\d+) ")
+_HEAD = 4096
+DEADLY = 900  # papers from here on: reading them is the end of the process
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One page, how long it took to read, its documents, and how long those took."""
+
+    page: Page
+    seconds: float
+    documents: list[Document]
+    documents_seconds: float
+
+
+_ALL = TypeAdapter(list[Recorded])
+
+
+def record(files: Sequence[Path], target: Path) -> list[Recorded]:
+    """Reads these files of one page each with the real engine, and keeps that. The first is read
+    twice: loading is no part of reading."""
+    _read(files[0])
+    found = [_read(file) for file in files]
+    target.write_bytes(_ALL.dump_json(found))
+    return found
+
+
+def _read(file: Path) -> Recorded:
+    begun = time.perf_counter()
+    (page,) = (p for p in pages_job(file, [1], Limits(), "auto", None) if isinstance(p, Page))
+    read = time.perf_counter()
+    (documents,) = documents_job([page])
+    ended = time.perf_counter()
+    return Recorded(page, read - begun, documents, ended - read)
+
+
+def write_copy(picture: Path, target: Path, *, paper: int, number: int) -> None:
+    """The picture of a recorded paper as a file of its own: other bytes, the same pixels."""
+    target.write_bytes(mark(picture.read_bytes(), paper, number))
+
+
+def write_pages(target: Path, pages: int, *, paper: int, number: int) -> None:
+    """A PDF of many empty pages, each of them the recorded paper."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(target), pageCompression=0, invariant=1)
+    for _ in range(pages):
+        canvas.showPage()
+    canvas.save()
+    first, rest = target.read_bytes().split(b"\n", 1)
+    own = f"%hoso-recorded {paper} {number:09}\n".encode()
+    target.write_bytes(first + b"\n" + own + rest)
+
+
+def mark(png: bytes, paper: int, number: int) -> bytes:
+    """A text chunk behind the header says which paper it is, and which copy."""
+    body = b"tEXtComment\0" + f"hoso-recorded {paper} {number:09}".encode()
+    chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
+    return png[:33] + chunk + png[33:]
+
+
+def recorded_pages(
+    path: Path, numbers: Sequence[int], limits: Limits, engine: str, debug: Path | None
+) -> Iterator[Page]:
+    """Yields the recorded page, after its time."""
+    del limits, engine, debug
+    paper = _paper_of(path)
+    if paper >= DEADLY:
+        os.kill(os.getpid(), signal.SIGKILL)  # a file that kills whoever reads it
+    one = _recording()[paper]
+    for number in numbers:
+        time.sleep(one.seconds)
+        yield replace(one.page, number=number)
+
+
+def recorded_documents(pages: Sequence[Page]) -> Iterator[list[Document]]:
+    """Yields the recorded document of each page: every page is a paper of its own."""
+    found = []
+    for page in pages:
+        one = next(one for one in _recording() if one.page.lines == page.lines)
+        time.sleep(one.documents_seconds)
+        found.append(replace(one.documents[0], pages=(page.number,)))
+    yield found
+
+
+def _paper_of(path: Path) -> int:
+    with path.open("rb") as stream:
+        found = _MARK.search(stream.read(_HEAD))
+    if found is None:
+        raise ValueError("no recorded paper")
+    return int(found[1])
+
+
+@cache
+def _recording() -> list[Recorded]:
+    return _ALL.validate_json(Path(os.environ[RECORDING]).read_bytes())
+
+
+RECORDED = Steps(open_job, recorded_pages, recorded_documents)

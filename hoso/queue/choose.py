@@ -1,0 +1,22 @@
+"""Which way a batch goes: ``HOSO_QUEUE`` names a database, or this machine does it alone."""
+
+from collections.abc import Callable
+
+from hoso.filing import Approved
+from hoso.queue.embedded import Embedded
+from hoso.queue.errors import check_client
+from hoso.queue.interface import Queue
+from hoso.settings import Settings
+from storage.store import Store
+
+Say = Callable[[str, dict[str, object]], None]  # a key of the messages, and its values
+
+
+def queue_of(store: Store, settings: Settings, *, approved: Approved, say: Say) -> Queue:
+    """The queue. Raises ``QueueAwayError``."""
+    if not settings.queue:
+        return Embedded(store, settings, approved=approved)
+    check_client()
+    from hoso.queue.sending import Sender  # loads the database's client, which folders do not need
+
+    return Sender(store, settings, say=say)
