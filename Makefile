@@ -19,10 +19,11 @@ help: ## show this list
 
 # ---- installing -------------------------------------------------------------------------------
 
-.PHONY: system browser
+.PHONY: system browser postgres
 browser: DEBS := $(TEST_DEBS)
+postgres: DEBS := postgresql
 system: DEBS := $(RUN_DEBS) $(DRAW_DEBS)
-system browser:
+system browser postgres:
 	@missing=""; for deb in $(DEBS); do \
 	  dpkg -s $$deb >/dev/null 2>&1 || missing="$$missing $$deb"; done; \
 	if [ -n "$$missing" ]; then \
@@ -157,6 +158,14 @@ bench: install ## time, memory and words read beside plain tesseract and OCRmyPD
 .PHONY: bench-api
 bench-api: install assets ## lookups a second of the API over RECORDS=100000 drawn records
 	$(PY) -m models.bench_api --records $(or $(RECORDS),100000) $(ARGS)
+
+.PHONY: bench-scale
+bench-scale: install postgres ## 1, 2, 4 and 8 workers on one queue with recorded engine times: ARGS=--jobs 160
+	$(PY) -m hoso.bench.scale $(ARGS)
+
+.PHONY: faults
+faults: dev postgres minio ## kill workers, database and store FAULTS=200 times at random moments: nothing is lost or doubled
+	HOSO_TEST_MINIO=$(MINIO) HOSO_TEST_FAULTS=$(or $(FAULTS),200) $(VENV)/bin/pytest -s tests/hoso/queue/test_faults.py
 
 .PHONY: screenshots
 screenshots: dev assets browser ## the README's pictures, from invented people

@@ -7,15 +7,17 @@ import argparse
 import os
 import sys
 
-from hoso.approval import after_approval
-from hoso.bench.recorded import RECORDED
-from hoso.commands.edge import open_the_store
-from hoso.queue.worker import Pace, Worker
-from hoso.settings import read_settings
-
 
 def main() -> None:
     """Until it is stopped."""
+    for library in ("OPENBLAS", "OMP", "MKL"):  # as hoso.start: a process with threads cannot fork
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+    from hoso.approval import after_approval
+    from hoso.bench.recorded import RECORDED
+    from hoso.commands.edge import open_the_store
+    from hoso.queue.worker import Pace, Worker
+    from hoso.settings import read_settings
+
     parser = argparse.ArgumentParser()
     usual = Pace()
     for name in ("heartbeat", "stalled", "sweep", "thorough", "poll", "patience"):

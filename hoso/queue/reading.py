@@ -125,7 +125,7 @@ class Reader:
         """Runs the file's next jobs in the worker process, as ``hoso.batch`` does for many."""
         if not intake.page_count:
             pool.give(intake.opening())
-        while not until():
+        while pool.busy or not until():
             if self._stopped():
                 raise TryAgainError("stopped", counts=False)
             if pool.free and intake.waiting:

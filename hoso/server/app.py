@@ -23,6 +23,7 @@ from hoso.server.desk import Lane
 from hoso.server.originals import Originals
 from hoso.server.papers import Papers
 from hoso.server.pictures import Pictures
+from hoso.server.queue_view import QueueView
 from hoso.server.uploads import Uploads
 from hoso.settings import Settings
 from ocr.errors import InputError
@@ -67,6 +68,7 @@ def _application(store: Store, settings: Settings, draw: Lane, read: Lane, say: 
     queue = queue_of(store, settings, approved=approved, say=say)
     uploads = Uploads(store, queue, folder / "uploads", max_bytes=limits.max_bytes)
     uploads.resume()
+    view = QueueView(store, settings) if settings.queue else None
     review = ReviewServices(
         store=store,
         index=index_of(settings, store),
@@ -79,6 +81,7 @@ def _application(store: Store, settings: Settings, draw: Lane, read: Lane, say: 
         approved=approved,
         fetched=lambda record_id, since: fetched(store, record_id, since),
         max_upload_bytes=settings.limits.max_bytes,
+        queue=view.look if view else None,
     )
     reuse = ReuseServices(
         store=store,
@@ -87,6 +90,7 @@ def _application(store: Store, settings: Settings, draw: Lane, read: Lane, say: 
         rules=load_rules(catalogue),
         texts={lang: Texts(lang, "reuse.messages") for lang in LANGUAGES},
         pictures=_ForPrograms(pictures),
+        figures=view.numbers if view else dict,
     )
     doors = [Mount("/api/v1", reuse_app(reuse)), Mount("/", review_app(review))]
     return Starlette(routes=doors)

@@ -4,6 +4,7 @@ All papers are drawn from invented people; every page of a file is a paper of it
 """
 
 import json
+import random
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from pydantic import TypeAdapter
 
 from extract.pipeline import load, read_documents
 from hoso.bench.recorded import RECORDING, Recorded, mark, write_pages
-from models.dossiers.draw import draw_sheet
+from models.dossiers.draw import write_paper
 
 PAPERS = 4
 SECONDS = 0.02  # a page's reading
@@ -26,7 +27,7 @@ def make_recording(target: Path) -> None:
     """Drawn papers as pages of words, and what extract makes of them."""
     pipeline, found = load(), []
     for seed, kind in enumerate(("ct07", "van_ban_hanh_chinh", "ct01", "giay_khai_sinh")):
-        page = drawn_pages(draw_sheet(kind, seed=70 + seed))[0]
+        page = drawn_pages(write_paper(kind, random.Random(70 + seed)))[0]
         found.append(Recorded(page, SECONDS, read_documents([page], pipeline), 0.0))
     target.write_bytes(TypeAdapter(list[Recorded]).dump_json(found))
 
@@ -134,4 +135,3 @@ class Stand:
     def entries(self, folder: str) -> list[dict[str, Any]]:
         top = Path(self.store) / folder
         return [json.loads((top / name).read_text(encoding="utf-8")) for name in self.names(folder)]
-
