@@ -64,7 +64,9 @@ def watch_folder(folder: Path, settings: Settings, texts: Texts) -> int:
         complain(texts(f"watch.{error}", folder=folder))
         return USAGE
     store = open_the_store(settings.store, settings, create=True)
-    queue = queue_of(store, settings, approved=after_approval(store), say=saying(texts))
+    queue = queue_of(
+        store, settings, approved=after_approval(store), say=saying(texts), patient=True
+    )
 
     def scan(inputs: Sequence[Input]) -> None:
         done = queue.scan(inputs)

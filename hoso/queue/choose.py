@@ -12,11 +12,13 @@ from storage.store import Store
 Say = Callable[[str, dict[str, object]], None]  # a key of the messages, and its values
 
 
-def queue_of(store: Store, settings: Settings, *, approved: Approved, say: Say) -> Queue:
-    """The queue. Raises ``QueueAwayError``."""
+def queue_of(
+    store: Store, settings: Settings, *, approved: Approved, say: Say, patient: bool = False
+) -> Queue:
+    """The queue. Raises ``QueueAwayError``, unless ``patient``: then it is waited for."""
     if not settings.queue:
         return Embedded(store, settings, approved=approved)
     check_client()
     from hoso.queue.sending import Sender  # loads the database's client, which folders do not need
 
-    return Sender(store, settings, say=say)
+    return Sender(store, settings, say=say, patient=patient)

@@ -1,8 +1,8 @@
 """One connection to the queue's database, for code that blocks: made again whenever it breaks.
 
 In: the address, and whom to tell. Out: results of transactions. A database that is away is waited
-for, longer each time, until ``stopped``; at the very beginning it is a ``QueueAwayError``. Whatever
-is run must bear to be run again: its first answer may have been lost.
+for, longer each time, until ``stopped``; at the very beginning it is a ``QueueAwayError``, unless
+``patient``. Whatever is run must bear to be run again: its first answer may have been lost.
 """
 
 import threading
@@ -33,15 +33,24 @@ _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
 class Database:
     """May be shared by threads: one transaction at a time."""
 
-    def __init__(self, url: str, *, say: Say, stopped: Callable[[], bool] = lambda: False) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        say: Say,
+        patient: bool = False,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._url = url
         self._say = say
         self._stopped = stopped
         self._own = threading.Lock()
         self._connection: Connection | None = None
+        if patient:
+            return
         try:
             self._connect()
-        except psycopg.OperationalError as error:
+        except psycopg.Error as error:
             raise QueueAwayError(type(error).__name__) from error
 
     def run(self, work: Callable[[Connection], T]) -> T:

@@ -97,7 +97,9 @@ class Reader:
         whole.sha256, whole.page_count = taken.sha256, intake.page_count
         whole.pages, whole.lost = pages, lost
         self._work(whole, pool, until=lambda: whole.done)
-        outcome = self._try(whole, taken)
+        if whole.error is not None:  # pages had their tries before
+            self._again_if_passing(whole, taken)
+        outcome = self._file(whole, taken)
         self._parts.forget(taken.sha256)
         return outcome
 

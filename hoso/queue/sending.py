@@ -29,11 +29,13 @@ _NO_WORKER = 10.0  # seconds without anybody who works, until it is said
 class Sender:
     """A ``Queue`` over PostgreSQL. Raises ``QueueAwayError`` when that cannot be reached."""
 
-    def __init__(self, store: Store, settings: Settings, *, say: Say) -> None:
+    def __init__(
+        self, store: Store, settings: Settings, *, say: Say, patient: bool = False
+    ) -> None:
         self._store = store
         self._max_bytes = settings.limits.max_bytes
         self._say = say
-        self._database = Database(settings.queue, say=say)
+        self._database = Database(settings.queue, say=say, patient=patient)
 
     def scan(
         self,

@@ -39,7 +39,10 @@ WHERE store_id = %(store)s AND finished_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM hoso_files f WHERE f.batch = b.batch AND f.state = 'waiting')
 """
 _OLD = """
-WITH old AS (
+WITH parts AS (
+    DELETE FROM hoso_parts p WHERE p.store_id = %(store)s AND NOT EXISTS (
+        SELECT 1 FROM hoso_files f WHERE f.sha256 = p.sha256 AND f.state = 'waiting')),
+old AS (
     DELETE FROM hoso_files USING hoso_batches b
     WHERE b.batch = hoso_files.batch AND b.finished_at < now() - interval '30 days'
       AND hoso_files.state <> 'failed' AND b.store_id = %(store)s RETURNING 1)

@@ -104,7 +104,10 @@ class Worker:
         try:
             with tempfile.TemporaryDirectory(prefix="hoso-worker-") as folder:
                 self._database = Database(
-                    self._settings.queue, say=self._say, stopped=self._stopping.is_set
+                    self._settings.queue,
+                    say=self._say,
+                    patient=True,
+                    stopped=self._stopping.is_set,
                 )
                 self._sweeper = Sweeper(self._database, self._store, stalled=self._pace.stalled)
                 self._reader = Reader(

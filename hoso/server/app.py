@@ -65,7 +65,7 @@ def _application(store: Store, settings: Settings, draw: Lane, read: Lane, say: 
     pictures = Pictures(store, originals, draw=draw, read=read, limits=limits, engine=engine)
 
     approved = after_approval(store)
-    queue = queue_of(store, settings, approved=approved, say=say)
+    queue = queue_of(store, settings, approved=approved, say=say, patient=True)
     uploads = Uploads(store, queue, folder / "uploads", max_bytes=limits.max_bytes)
     uploads.resume()
     view = QueueView(store, settings) if settings.queue else None

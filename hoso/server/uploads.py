@@ -26,7 +26,9 @@ from storage.store import Store
 _BATCH = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{4}")
 _BLOCK = 1 << 20
 _LONGEST = 200  # bytes of one part of a name
-_NOT_KEPT = frozenset({Fault.NOT_READABLE, Fault.NOT_FOUND})  # the spool has the only copy
+_NOT_KEPT = frozenset(
+    {Fault.NOT_READABLE, Fault.NOT_FOUND, Fault.CHANGED}
+)  # the spool has the only copy
 
 
 class TooLargeError(ValueError):
