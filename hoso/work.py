@@ -17,6 +17,7 @@ import cv2
 from extract.document import Document
 from extract.pipeline import load, read_documents
 from hoso.debug_page import DebugPage
+from hoso.transfer import quicken
 from ocr.engine.choose import Readers, load_readers
 from ocr.errors import InputError, PageError
 from ocr.line_pictures import line_picture_of
@@ -26,6 +27,7 @@ from ocr.source.interface import Limits
 from ocr.source.open import open_source
 
 _CHUNK = 1 << 20
+quicken()  # in every process that reads, and in those that ask them to
 
 
 @dataclass(frozen=True, slots=True)
