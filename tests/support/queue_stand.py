@@ -101,7 +101,7 @@ class Stand:
             text=True,
         )
 
-    def finish(self, scan: "subprocess.Popen[str]", timeout: float = 120) -> dict[str, Any]:
+    def finish(self, scan: "subprocess.Popen[str]", timeout: float = 200) -> dict[str, Any]:
         """The scan's last line."""
         try:
             out, err = scan.communicate(timeout=timeout)
@@ -111,7 +111,7 @@ class Stand:
         assert scan.returncode in {0, 1}, err + self.log()
         return dict(json.loads(out.splitlines()[-1])) | {"code": scan.returncode, "err": err}
 
-    def hoso(self, *words: str, timeout: float = 60) -> "subprocess.CompletedProcess[str]":
+    def hoso(self, *words: str, timeout: float = 120) -> "subprocess.CompletedProcess[str]":
         """Another command on the same queue."""
         return subprocess.run(
             [str(HOSO), *words], env=self.env, capture_output=True, text=True, timeout=timeout,

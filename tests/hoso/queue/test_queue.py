@@ -26,7 +26,7 @@ def sender(stand: Stand) -> Sender:
     return Sender(store, settings, say=lambda key, values: None)
 
 
-def until(ready: Callable[[], bool], seconds: float = 60) -> None:
+def until(ready: Callable[[], bool], seconds: float = 150) -> None:
     end = time.monotonic() + seconds
     while not ready():
         assert time.monotonic() < end, "it does not come to pass"
@@ -190,7 +190,7 @@ def test_the_counter_comes_first_and_batches_take_turns(stand: Stand, tmp_path: 
 def test_a_late_batch_begins_where_the_others_are(slow_stand: Stand, tmp_path: Path) -> None:
     stand = slow_stand
     scans = tmp_path / "first"
-    write_files(scans, 40)
+    write_files(scans, 60)
     stand.work(at_once=1)
     scanning = stand.scan(scans)
     until(lambda: len(stand.names("ledger")) >= 10)
@@ -198,7 +198,7 @@ def test_a_late_batch_begins_where_the_others_are(slow_stand: Stand, tmp_path: P
     late = stand.scan(tmp_path / "late")
     assert stand.finish(late)["pages_stored"] == 10
     assert scanning.poll() is None, "the late batch had to wait for all of the first"
-    assert stand.finish(scanning)["pages_stored"] == 40
+    assert stand.finish(scanning)["pages_stored"] == 60
 
 
 def test_no_queue_no_worker(stand: Stand, tmp_path: Path) -> None:
