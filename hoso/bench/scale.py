@@ -161,7 +161,7 @@ def _alone(stand: Stand, workers: int, jobs: int) -> float:
 def _work(stand: Stand, store_id: str, workers: int) -> tuple[float, float]:
     """Seconds from the opening of the queue until it is empty, and seconds of CPU."""
     with psycopg.connect(stand.url, autocommit=True) as connection:
-        _rename(connection, queue_name(store_id), "held")
+        _open(connection, store_id, None)
         connection.execute("DELETE FROM procrastinate_workers")
         processes = [
             subprocess.Popen(
@@ -175,7 +175,7 @@ def _work(stand: Stand, store_id: str, workers: int) -> tuple[float, float]:
             _until(connection, "SELECT count(*) FROM procrastinate_workers", workers)
             time.sleep(2)
             cpu, begun = _cpu(stand, processes), time.perf_counter()
-            _rename(connection, "held", queue_name(store_id))
+            _open(connection, store_id, "now")
             _until(connection, "SELECT count(*) FROM procrastinate_jobs", 0)
             return time.perf_counter() - begun, _cpu(stand, processes) - cpu
         finally:
@@ -184,9 +184,14 @@ def _work(stand: Stand, store_id: str, workers: int) -> tuple[float, float]:
                 process.wait()
 
 
-def _rename(connection: "psycopg.Connection[tuple[object, ...]]", old: str, new: str) -> None:
+def _open(
+    connection: "psycopg.Connection[tuple[object, ...]]", store_id: str, when: str | None
+) -> None:
+    """Jobs may be claimed now, or (``None``) not yet."""
     connection.execute(
-        "UPDATE procrastinate_jobs SET queue_name = %s WHERE queue_name = %s", (new, old)
+        "UPDATE procrastinate_jobs SET scheduled_at = coalesce(%s::timestamptz, 'infinity')"
+        " WHERE queue_name = %s",
+        (when, queue_name(store_id)),
     )
 
 

@@ -152,10 +152,11 @@ def test_a_cancelled_batch_says_so_and_the_same_scan_goes_on(
     stand = slow_stand
     scans = tmp_path / "scans"
     pages = write_files(scans, 40)
-    stand.work()
     scanning = stand.scan(scans)
-    until(lambda: len(stand.names("ledger")) >= 3)
+    until(lambda: queued(stand) == pages)
     batch = json.loads(stand.hoso("queue", "--json").stdout)["batches"][0]["batch"]
+    worker = stand.work(at_once=1)
+    until(lambda: len(stand.names("ledger")) >= 3)
     assert stand.hoso("queue", "cancel", batch).returncode == 0
     count = stand.finish(scanning)
     assert count["code"] == 1
@@ -163,6 +164,8 @@ def test_a_cancelled_batch_says_so_and_the_same_scan_goes_on(
     assert count["pages_stored"] + count["pages_quarantined"] == count["pages_in"] == pages
     assert "[cancelled]" in count["err"]
     assert len(stand.names("originals")) == pages
+    worker.terminate()
+    stand.work(at_once=4)
     assert stand.finish(stand.scan(scans))["pages_stored"] == pages
     assert stand.hoso("queue", "cancel", "no-such-batch").returncode == 2
 
