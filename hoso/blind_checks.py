@@ -6,6 +6,7 @@ checks alone can show that a calibration no longer holds. Only checks made since
 count: a new one begins anew. Nothing that a person types brings a stopped kind back.
 """
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -95,3 +96,23 @@ def stopped_sentences(store: Store, settings: Settings, texts: Texts) -> list[st
         )
         for kind in sorted(stopped(found, target))
     ]
+
+
+class Asked:
+    """``acceptance_of`` for whoever runs for weeks: asked again every ``every`` seconds.
+
+    May be shared by threads: at worst it is asked twice.
+    """
+
+    def __init__(self, store: Store, settings: Settings, *, every: float = 600.0) -> None:
+        self._store, self._settings, self._every = store, settings, every
+        self._known = settings.acceptance
+        self._until = 0.0
+
+    def __call__(self) -> Acceptance:
+        """What may be accepted. Raises ``StoreError``."""
+        now = time.monotonic()
+        if now >= self._until:
+            self._known = acceptance_of(self._store, self._settings)
+            self._until = now + self._every
+        return self._known

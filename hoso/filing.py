@@ -24,7 +24,7 @@ from storage.record import Record, State
 from storage.store import Store
 
 # Nothing can be kept of these: there are no bytes, or none that we may read.
-_NO_BYTES = frozenset(
+NO_BYTES = frozenset(
     {
         Fault.NOT_FOUND,
         Fault.NOT_READABLE,
@@ -45,7 +45,7 @@ def file_intake(
     intake: Intake, store: Store, *, batch: str = "", approved: Approved = lambda _: None
 ) -> dict[str, Any]:
     """Stores everything of one file; its ledger entry. Raises ``StoreError``."""
-    if intake.error is None or intake.error.fault not in _NO_BYTES:
+    if intake.error is None or intake.error.fault not in NO_BYTES:
         _keep_original(intake, store)
     for page, error in intake.faults():
         if intake.sha256:
@@ -74,11 +74,16 @@ def _keep_original(intake: Intake, store: Store) -> None:
     except FileNotFoundError:
         intake.error = InputError(Fault.NOT_FOUND, "vanished while it was read")
         return
-    except (OSError, SourceChanged) as error:
+    except SourceChanged as error:
+        intake.error = InputError(Fault.CHANGED, str(error))
+        return
+    except OSError as error:
         intake.error = InputError(Fault.NOT_READABLE, str(error))
         return
     if intake.sha256 and sha256 != intake.sha256:
-        intake.error = InputError(Fault.BROKEN, "the file changed while it was read")
+        # What was read is no longer there; what is there now was never read: both wait for the
+        # next run, which finds the file at rest.
+        intake.error = InputError(Fault.CHANGED, "the file changed while it was read")
     intake.sha256 = sha256
 
 

@@ -6,7 +6,7 @@ Inside, functions take what they need as arguments. A value that makes no sense 
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.calibration import TARGET
@@ -46,6 +46,7 @@ class Settings:
     audit_share: float
     lang: str
     acceptance: Acceptance = Acceptance()
+    queue: str = field(default="", repr=False)  # its address may hold a password
 
     @property
     def secrets_folder(self) -> Path:
@@ -74,6 +75,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         audit_share=_share(env, "HOSO_AUDIT_SHARE", 0.02),
         lang=env.get("HOSO_LANG") or "vi",
         acceptance=Acceptance(_error(env, "HOSO_TARGET_ERROR", TARGET)),
+        queue=_queue(env),
     )
 
 
@@ -106,6 +108,14 @@ def _error(env: Mapping[str, str], name: str, default: float) -> float:
     if not 0.0001 <= share <= 0.1:
         raise SettingError(name, env.get(name, ""))
     return share
+
+
+def _queue(env: Mapping[str, str]) -> str:
+    """The database of the queue; empty: the processes of one machine do."""
+    url = env.get("HOSO_QUEUE") or ""
+    if url and not url.startswith(("postgresql://", "postgres://")):
+        raise SettingError("HOSO_QUEUE", url.partition(":")[0])  # never a password
+    return url
 
 
 def _s3(env: Mapping[str, str]) -> S3Settings | None:

@@ -5,7 +5,7 @@ in the process for the next job. This module is imported once by the server that
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,6 +22,7 @@ from extract.printed import printed_words
 from hoso.debug_page import DebugPage
 from hoso.settings import Acceptance
 from hoso.stacks.cutting import cut
+from hoso.transfer import quicken
 from ocr.engine.choose import Readers, load_readers
 from ocr.errors import InputError, PageError
 from ocr.line_pictures import line_picture_of
@@ -31,6 +32,7 @@ from ocr.source.interface import Limits
 from ocr.source.open import open_source
 
 _CHUNK = 1 << 20
+quicken()  # in every process that reads, and in those that ask them to
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,18 @@ def lines_job(paths: Sequence[Path], limits: Limits, engine: str) -> Iterator[di
                 for r in reading.readings or (own,)
             ],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The jobs that make documents of a file; measurements and tests put others in their place."""
+
+    open: Callable[..., Iterator[Any]] = open_job
+    pages: Callable[..., Iterator[Any]] = pages_job
+    documents: Callable[..., Iterator[Any]] = documents_job
+
+
+STEPS = Steps()
 
 
 @cache

@@ -8,30 +8,46 @@ from hashlib import sha256
 from pathlib import Path
 
 from hoso.approval import after_approval
-from hoso.batch import Summary, scan_batch
+from hoso.batch import Summary
 from hoso.blind_checks import acceptance_of, stopped_sentences
-from hoso.commands.edge import OK, SET_ASIDE, USAGE, complain, open_the_store, print_json
+from hoso.commands.edge import (
+    OK,
+    SET_ASIDE,
+    USAGE,
+    complain,
+    open_the_store,
+    print_json,
+    saying,
+)
 from hoso.inputs import Input, find_inputs
 from hoso.messages import Texts
-from hoso.settings import Settings
+from hoso.queue.choose import queue_of
+from hoso.queue.interface import Order, Priority
+from hoso.settings import Acceptance, Settings
 from hoso.show import Progress, show_summary
 from hoso.watch import BadFolder, Watch, check_folder
 from storage.store import Store
 
 
-def scan_paths(paths: list[Path], settings: Settings, texts: Texts, *, as_json: bool) -> int:
+def scan_paths(
+    paths: list[Path],
+    settings: Settings,
+    texts: Texts,
+    *,
+    as_json: bool,
+    priority: Priority = Priority.ARCHIVE,
+) -> int:
     """Exit code 1 when something was set aside."""
     store = open_the_store(settings.store, settings, create=True)
     if store.is_new:
         complain(texts("scan.new_store", where=store.where, secret=store.secret_path))
     settings = with_blind_checks(store, settings, texts)
+    queue = queue_of(store, settings, approved=after_approval(store), say=saying(texts))
     with Progress(texts) as progress:
-        summary = scan_batch(
+        summary = queue.scan(
             progress.count(find_inputs(paths)),
-            store,
-            settings,
-            watch=progress.watch,
-            approved=after_approval(store),
+            order=Order(priority=priority),
+            told=progress.told,
         )
     if not summary.files:
         complain(texts("app.no_input"))
@@ -52,11 +68,21 @@ def watch_folder(folder: Path, settings: Settings, texts: Texts) -> int:
         complain(texts(f"watch.{error}", folder=folder))
         return USAGE
     store = open_the_store(settings.store, settings, create=True)
-    approved = after_approval(store)
+
+    def accept() -> Acceptance:
+        return with_blind_checks(store, settings, texts).acceptance
+
+    queue = queue_of(
+        store,
+        settings,
+        approved=after_approval(store),
+        say=saying(texts),
+        patient=True,
+        accept=accept,
+    )
 
     def scan(inputs: Sequence[Input]) -> None:
-        told = with_blind_checks(store, settings, texts)
-        done = scan_batch(inputs, store, told, watch=lambda _: None, approved=approved)
+        done = queue.scan(inputs)
         counts = done.as_json()
         complain(texts("watch.done", **counts))
         _name_quarantined(done, settings, texts)

@@ -6,6 +6,7 @@ again from the objects, and following the changes gives the same (a test compare
 
 import json
 import threading
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +20,9 @@ from storage.index.writing import latest_of, put_file, put_record
 from storage.sqlite import Database
 from storage.store import Store
 
-_OVERLAP = timedelta(minutes=10)  # a slow writer's note, or a clock that is behind
+_OVERLAP = timedelta(minutes=10)  # a slow writer's note, or a clock that is a little behind
+_FAR = timedelta(hours=2)  # a clock that is quite wrong, ours or a writer's;
+_SELDOM = 600.0  # looked for every so many seconds, since far looks read many names
 _SOME = 200  # changes of one transaction
 
 
@@ -36,6 +39,7 @@ class Index:
         self._filed_types = filed_types
         self._share = audit_share
         self._following = threading.Lock()
+        self._looked_far = time.monotonic()
 
     # Following the store
 
@@ -89,7 +93,10 @@ class Index:
         return count
 
     def _unseen(self, store: Store, since: datetime) -> list[str]:
-        found = list(store.changes.names(since - _OVERLAP))
+        far = time.monotonic() - self._looked_far > _SELDOM
+        found = list(store.changes.names(since - (_FAR if far else _OVERLAP)))
+        if far:
+            self._looked_far = time.monotonic()
         seen = {row[0] for row in self._database.connection.execute("SELECT name FROM seen")}
         return [name for name in found if name not in seen]
 
