@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import cv2
-from spacy.language import Language
 
 from extract.document import Document
 from extract.evidence import Trust
@@ -153,7 +152,7 @@ def documents_of(
 
 
 @cache
-def pipeline_of(accept: Acceptance) -> Language:
+def pipeline_of(accept: Acceptance) -> Any:
     """The pipeline of this process, loaded once for what may be accepted."""
     trust = Trust(target=accept.target, stopped=accept.stopped)
     return load(trust=trust, page_types=page_types_folder())
