@@ -21,6 +21,7 @@ from extract.printed import printed_words
 from hoso.debug_page import DebugPage
 from hoso.settings import Acceptance
 from hoso.stacks.cutting import cut
+from hoso.stacks.papers import read_dossier
 from hoso.transfer import quicken
 from ocr.engine.choose import Readers, load_readers
 from ocr.errors import InputError, PageError
@@ -91,7 +92,9 @@ def documents_job(pages: Sequence[Page], accept: Acceptance) -> Iterator[list[Do
     yield [
         document
         for dossier in cut(pages).dossiers
-        for document in documents_of(dossier.pages, accept, as_type=dossier.type)
+        for document in read_dossier(
+            dossier, lambda some, kind: documents_of(some, accept, as_type=kind)
+        )
     ]
 
 

@@ -1,6 +1,7 @@
 """``hoso scan`` and ``hoso watch``: files in, records in the store, counts that balance."""
 
 import csv
+import fcntl
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,6 +21,7 @@ from hoso.commands.edge import (
     saying,
 )
 from hoso.inputs import Input, find_inputs
+from hoso.intake import TRANSIENT
 from hoso.messages import Texts
 from hoso.queue.choose import queue_of
 from hoso.queue.interface import Order, Priority
@@ -81,16 +83,25 @@ def watch_folder(folder: Path, settings: Settings, texts: Texts) -> int:
         accept=accept,
     )
 
-    def scan(inputs: Sequence[Input]) -> None:
+    def scan(inputs: Sequence[Input]) -> set[str]:
         done = queue.scan(inputs)
         counts = done.as_json()
         complain(texts("watch.done", **counts))
         _name_quarantined(done, settings, texts)
+        return {name for name, _, code in done.quarantined if code in TRANSIENT}
+
+    def say(key: str, values: dict[str, object]) -> None:
+        complain(texts(f"watch.{key}", **values))
 
     notes = settings.state_folder / "watch" / f"{sha256(os.fsencode(real)).hexdigest()[:16]}.sqlite"
-    Watch(
-        real, notes, scan=scan, say=lambda key, values: complain(texts(f"watch.{key}", **values))
-    ).run()
+    notes.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with notes.with_suffix(".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            complain(texts("watch.busy", folder=folder))
+            return USAGE
+        Watch(real, notes, scan=scan, say=say).run()
     return OK
 
 

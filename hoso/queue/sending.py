@@ -158,8 +158,13 @@ def close_batch(database: Database, store: Store, batch: str, summary: Summary) 
     )
     if head["finished_at"] is None:
         if brought:  # a batch that brought nothing new leaves no trace, as on one machine
+            unread = [
+                {"file": text_of(row["name"]), "code": row["code"] or "cancelled"}
+                for row in rows
+                if not row["sha256"]
+            ]
             entry = {"counts": summary.as_json(), "files": summary.names, "by": head["by_whom"]}
-            store.add_batch(batch, entry)
+            store.add_batch(batch, entry | {"unread": unread})
         database.rows(
             "UPDATE hoso_batches SET finished_at = now() WHERE batch = %(batch)s RETURNING batch",
             batch=batch,
