@@ -12,7 +12,7 @@ from extract.document import Doubt, Field, Status
 from extract.kinds import kind
 from extract.layout import Token, union
 from extract.signs import signs_of
-from ocr.page import Method, Reading
+from ocr.page import MARK_DOUBTED, Method, Reading
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def judged(item: Field, kind_name: str, name: str, trust: Trust, *, flaws: int =
         doubt = Doubt("acceptance_stopped", "Loại mục này đang dừng tự chấp nhận sau kiểm tra mù.")
     elif level.score is None or name in table.held:
         doubt = Doubt("not_calibrated", "Loại mục này chưa đủ mẫu đúng để tự chấp nhận.")
-    elif score < level.score:
+    elif score < level.score or signs.least <= MARK_DOUBTED:
         doubt = Doubt("low_confidence", "Chữ in không rõ, độ tin cậy thấp.")
     if doubt is None:
         return item
