@@ -98,8 +98,9 @@ class Watch:
                 self._sleep(wait)
 
     def round(self) -> int:
-        """Takes what is complete, some at a time; how many files that were. ``StoreError``."""
+        """Takes what is complete, some at a time; how many files are done. ``StoreError``."""
         ready = list(islice(self._complete(), _MOST))
+        done: list[tuple[Input, Look]] = []
         if ready:
             again = self._scan([found for found, _ in ready])
             done = [(found, look) for found, look in ready if not self._tries_again(found, again)]
@@ -108,7 +109,7 @@ class Watch:
                     "INSERT OR REPLACE INTO done VALUES (?,?,?)",
                     [(_key(found.path), *look) for found, look in done],
                 )
-        return len(ready)
+        return len(done)
 
     def _tries_again(self, found: Input, again: Collection[str]) -> bool:
         """A passing fault (time, memory, a crash) has three tries; then the file is set aside."""
@@ -131,10 +132,9 @@ class Watch:
             before, since = self._seen.get(key, (None, now))
             since = since if before == look else now
             seen[key] = (look, since)
-            # By our own clock what we have seen; by the share's, which may be hours off, how long
-            # before its folder changed last: then it was moved into place, or others came after it.
-            still = max(now - since, _before_its_folder(one.path, look))
-            if still >= self._pace.still and not self._is_done(key, look):
+            # Only what we saw ourselves counts: a share's clock may be hours off, and a copy may be
+            # given its old time before its last byte.
+            if now - since >= self._pace.still and not self._is_done(key, look):
                 found.append((one, look))
         self._seen = seen
         return iter(sorted(found, key=lambda item: item[1][1]))
@@ -155,14 +155,6 @@ class Watch:
             "SELECT size, changed FROM done WHERE path=?", (key,)
         ).fetchone()
         return row is not None and (row["size"], row["changed"]) == look
-
-
-def _before_its_folder(path: Path, look: Look) -> float:
-    """Seconds by which the file is older than the last change of its folder."""
-    try:
-        return (path.parent.stat().st_mtime_ns - look[1]) / 1e9
-    except OSError:
-        return 0.0
 
 
 def _look(path: Path) -> Look | None:

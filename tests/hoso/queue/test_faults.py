@@ -27,7 +27,7 @@ from hoso.settings import read_settings
 from storage.errors import StoreUnreachable
 from storage.store import Store, open_store
 
-FAULTS = int(os.environ.get("HOSO_TEST_FAULTS") or 20)
+FAULTS = int(os.environ.get("HOSO_TEST_FAULTS") or 10)
 FILES, LARGE = 12, 70  # of one batch, and pages of its largest
 WORKERS = 2
 PLACES = ("worker", "database", "store")
