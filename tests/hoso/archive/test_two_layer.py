@@ -91,6 +91,7 @@ def test_a_1_bit_page_keeps_every_pixel_and_black_stays_black() -> None:
     original = scan("1", "TIFF")
     with pikepdf.open(BytesIO(copy_of(original))) as pdf:
         (image,) = pdf.pages[0].images.values()
+        assert isinstance(image, pikepdf.Stream)
         shown = pikepdf.PdfImage(image).as_pil_image().convert("1")
     assert shown.tobytes() == Image.open(BytesIO(original)).tobytes()
 
