@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from hoso.commands import asking, scanning, serving, stacks, types
+from hoso.commands import archiving, asking, scanning, serving, stacks, types
 from hoso.commands.edge import INTERRUPTED, OK, STORE, USAGE, complain
 from hoso.messages import LANGUAGES, Texts
 from hoso.settings import SettingError, Settings, read_settings
@@ -102,6 +102,6 @@ def _build(settings: Settings, texts: Texts) -> typer.Typer:
             print(f"hoso {version('hoso')}")
             raise typer.Exit(OK)
 
-    for group in (scanning, asking, stacks, types, serving):
+    for group in (scanning, asking, stacks, types, serving, archiving):
         group.add(app, settings, texts)
     return app
