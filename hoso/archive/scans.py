@@ -1,8 +1,9 @@
 """Pages of a stored original as an archive copy, made in a worker process.
 
-In: the original's path, which pages, how to read them. Out: a PDF at the order's ``target``. A
-born-digital signed PDF whose pages all belong to the paper is copied byte for byte (CV 7197: not
-digitised again). A JPEG stays the JPEG it is; other pages are drawn and encoded anew, upright.
+In: the original's path, which pages, how to read them. Out: a PDF at the order's ``target``. A PDF
+that says it is signed, and whose pages all belong to the paper, is copied byte for byte, born
+digital or scanned: a new PDF would lose the signature (CV 7197 does not digitise signed ones
+again). A JPEG stays the JPEG it is; other pages are drawn and encoded anew, upright.
 
 Errors: ``InputError`` and ``PageError`` of ``ocr.source``, ``PictureRefused``.
 """
