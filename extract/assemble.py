@@ -7,13 +7,15 @@ definition compare fields; the holders follow last.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from extract.addresses.address import parsed
 from extract.context import Context
-from extract.cross_checks import CHECKS
+from extract.cross_checks import CHECKS, OVER_ROWS
 from extract.definitions import CheckRule
 from extract.document import Document, Doubt, Field, Row, Status, Value
-from extract.evidence import Piece, Trust, field_of
+from extract.evidence import Piece, Trust, confirmed, field_of, judged
 from extract.holders import holders_of
-from extract.text import letters
+from extract.layout import Token
+from extract.text import letters, without_leaders
 from ocr.page import Flaw
 
 _TYPE_SURE = 0.85
@@ -27,9 +29,13 @@ _SCAN_AGAIN = {
 
 def document_of(context: Context, trust: Trust) -> Document:
     """Fields, checks, holders, doubts."""
-    every = _fields(context, trust)
+    every = _fields(context)
     _cross_check(context, every)
-    fields = {name: _shown(value) for name, value in every.items() if not name.startswith("_")}
+    fields = {
+        name: _judged(context, name, _shown(value), trust)
+        for name, value in every.items()
+        if not name.startswith("_")
+    }
     return Document(
         type=context.definition.code,
         type_confidence=context.score,
@@ -42,26 +48,44 @@ def document_of(context: Context, trust: Trust) -> Document:
     )
 
 
-def _fields(context: Context, trust: Trust) -> dict[str, Value]:
+def _fields(context: Context) -> dict[str, Value]:
     definition = context.definition
     fields: dict[str, Value] = {}
     for name, kind in definition.fields.items():
         if isinstance(kind, dict):
             if name in context.pieces.rows:
-                rows = [_row(row, kind, trust) for row in context.pieces.rows[name]]
+                rows = [_row(row, kind) for row in context.pieces.rows[name]]
                 fields[name] = rows[0] if name in definition.objects else tuple(rows)
         elif name == definition.version_field and context.version:
-            fields[name] = field_of(
-                Piece(context.version, (), context.score, "derived"), kind, trust
-            )
+            fields[name] = field_of(Piece(context.version, (), context.score, "derived"), kind)
         elif name in context.pieces.single:
-            fields[name] = _agreed(context.pieces.single[name], kind, trust)
+            fields[name] = _agreed(context.pieces.single[name], kind)
     return fields
 
 
-def _row(row: dict[str, Piece], kinds: dict[str, str], trust: Trust) -> Row:
+def _row(row: dict[str, Piece], kinds: dict[str, str]) -> Row:
     """The fields of a row in the order of the definition."""
-    return {key: field_of(row[key], kinds[key], trust) for key in kinds if key in row}
+    return {key: _field(row[key], kinds[key]) for key in kinds if key in row}
+
+
+def _field(piece: Piece, kind: str) -> Field:
+    """One field; of an address also what it names."""
+    made = field_of(piece, kind)
+    if kind != "address" or made.value is None:
+        return made
+    return replace(made, address=parsed(_lines(piece) or made.value))
+
+
+def _lines(piece: Piece) -> str:
+    """The piece with its line breaks: the parser of addresses counts them as commas."""
+    lines: list[list[str]] = []
+    last: Token | None = None
+    for token in piece.tokens:
+        if last is None or token.page != last.page or token.box[0] < last.box[0]:
+            lines.append([])
+        lines[-1].append(token.text)
+        last = token
+    return "\n".join(without_leaders(" ".join(line)) for line in lines)
 
 
 def _shown(value: Value) -> Value:
@@ -73,11 +97,27 @@ def _shown(value: Value) -> Value:
     return tuple({k: item for k, item in row.items() if not k.startswith("_")} for row in value)
 
 
-def _agreed(pieces: Sequence[Piece], kind: str, trust: Trust) -> Field:
+def _judged(context: Context, name: str, value: Value, trust: Trust) -> Value:
+    """Every field with its calibrated confidence, and its status that follows."""
+    flaws = {sheet.page.number: len(sheet.page.flaws) for sheet in context.layout.sheets}
+    kinds, path = context.definition.fields[name], f"{context.definition.code}.{name}"
+
+    def one(item: Field, kind: str, path: str) -> Field:
+        return judged(item, kind, path, trust, flaws=flaws.get(item.page or 0, 0))
+
+    def row(items: Row) -> Row:
+        return {key: one(item, kinds[key], f"{path}.{key}") for key, item in items.items()}
+
+    if isinstance(value, Field):
+        return one(value, kinds, path)
+    return row(value) if isinstance(value, dict) else tuple(row(items) for items in value)
+
+
+def _agreed(pieces: Sequence[Piece], kind: str) -> Field:
     """One field from its places: the first readable one, exact codes before print; others that
     differ are a doubt."""
     pieces = sorted(pieces, key=lambda piece: piece.method not in _EXACT)
-    fields = [field_of(piece, kind, trust) for piece in pieces]
+    fields = [_field(piece, kind) for piece in pieces]
     read = [item for item in fields if item.value is not None]
     if not read:
         return max(fields, key=lambda item: item.status is Status.REVIEW)
@@ -86,7 +126,7 @@ def _agreed(pieces: Sequence[Piece], kind: str, trust: Trust) -> Field:
         return doubted(
             first, Doubt("occurrences_differ", "Trên giấy có hai giá trị khác nhau cho mục này.")
         )
-    return first
+    return confirmed(first) if len(read) > 1 else first
 
 
 def _differ(first: Field, other: Field) -> bool:
@@ -107,7 +147,9 @@ def _cross_check(context: Context, fields: dict[str, Value]) -> None:
     for rule in context.definition.checks:
         if rule.rows:
             rows = fields.get(rule.rows)
-            if isinstance(rows, tuple):
+            if isinstance(rows, tuple) and rule.name in OVER_ROWS:
+                fields[rule.rows] = _checked_rows(rule, rows)
+            elif isinstance(rows, tuple):
                 fields[rule.rows] = tuple(_checked_row(rule, row) for row in rows)
             elif isinstance(rows, dict):
                 fields[rule.rows] = _checked_row(rule, rows)
@@ -121,12 +163,28 @@ def _checked_row(rule: CheckRule, row: Row) -> Row:
     return checked
 
 
+def _checked_rows(rule: CheckRule, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """One field of every row, looked at together."""
+    (name,) = rule.fields
+    for doubt in CHECKS[rule.name]([row.get(name) for row in rows]):
+        rows = tuple(
+            {key: doubted(item, doubt) if key == name else item for key, item in row.items()}
+            for row in rows
+        )
+    return rows
+
+
 def _apply(
     rule: CheckRule, get: Callable[[str], object], put: Callable[[str, Field], None]
 ) -> None:
     found = [get(name) for name in rule.fields]
     items = [item if isinstance(item, Field) else None for item in found]
-    for doubt in CHECKS[rule.name](items):
+    doubts = CHECKS[rule.name](items)
+    if not doubts and sum(item is not None and item.value is not None for item in items) > 1:
+        for name, told in zip(rule.fields, items, strict=True):
+            if told is not None and told.value is not None:
+                put(name, confirmed(told))
+    for doubt in doubts:
         for name in rule.fields:
             item = get(name)
             if isinstance(item, Field) and item.value is not None:
@@ -136,6 +194,7 @@ def _apply(
 def _doubts(context: Context, fields: dict[str, Value]) -> Iterable[Doubt]:
     if context.score < _TYPE_SURE and context.definition.fields:
         yield Doubt("type_uncertain", "Không chắc chắn về loại giấy tờ.")
+    yield from context.type_doubts
     yield from _scan_again(context)
     for name in context.definition.required:
         value = fields.get(name)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from extract.definitions import DocumentType
+from extract.document import Doubt
 from extract.evidence import Piece
 from extract.labels import Place
 from extract.layout import Layout, Row
@@ -40,6 +41,7 @@ class Context:
     tables: tuple[FoundTable, ...] = ()
     places: tuple[Place, ...] = ()
     pieces: Pieces = field(default_factory=Pieces)
+    type_doubts: tuple[Doubt, ...] = ()
 
     @property
     def table_rows(self) -> frozenset[int]:

@@ -3,6 +3,7 @@
 In go fields, in the order which the rule names; out come doubts. Sources: domain §2.1, §2.5, §2.13.
 """
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
 
@@ -12,6 +13,9 @@ from extract.kinds.area import normal
 from extract.text import fold, letters, printed_areas
 
 Check = Callable[[Sequence[Field | None]], tuple[Doubt, ...]]
+
+_EXPIRY_AGES = frozenset({14, 25, 40, 60})
+_YOUNGEST_PARENT = 14
 
 
 def _value(item: Field | None) -> str | None:
@@ -133,7 +137,68 @@ def serial_matches_generation(fields: Sequence[Field | None]) -> tuple[Doubt, ..
     return ()
 
 
+def dates_in_order(fields: Sequence[Field | None]) -> tuple[Doubt, ...]:
+    """Earlier date, later date; of a month or a year only what both print is compared."""
+    first, last = (_value(item) for item in fields)
+    if not first or not last or not last[:4].isdigit():
+        return ()
+    shared = min(len(first), len(last))
+    if last[:shared] < first[:shared]:
+        return (Doubt("dates_out_of_order", "Hai ngày trên giấy ngược thứ tự."),)
+    return ()
+
+
+def valid_for_a_year(fields: Sequence[Field | None]) -> tuple[Doubt, ...]:
+    """Day of issue, last day of validity: one year at most (Thông tư 55/2021/TT-BCA Điều 17)."""
+    issued, until = (_day(item) for item in fields)
+    if issued and until and (until - issued).days > 366:
+        return (Doubt("validity_too_long", "Thời hạn dài hơn một năm kể từ ngày cấp."),)
+    return ()
+
+
+def card_expires_at_age(fields: Sequence[Field | None]) -> tuple[Doubt, ...]:
+    """Generation, birth, expiry: on the birthday at 14, 25, 40 or 60 (Luật Căn cước 26/2023/QH15
+    Điều 21; Luật Căn cước công dân 59/2014/QH13 Điều 21). Older cards count from their issue."""
+    generation, born, until = fields
+    day, last = _day(born), _day(until)
+    if not day or not last or not (_value(generation) or "").startswith(("cccd", "can_cuoc")):
+        return ()
+    birthday = (day.month, day.day) in {(last.month, last.day), (2, 29)}
+    if not birthday or last.year - day.year not in _EXPIRY_AGES:
+        sentence = "Ngày hết hạn không phải ngày đủ 14, 25, 40 hoặc 60 tuổi."
+        return (Doubt("expiry_unlike_age", sentence),)
+    return ()
+
+
+def parent_is_older(fields: Sequence[Field | None]) -> tuple[Doubt, ...]:
+    """Birth of a child, year of birth of a parent (domain §2.13)."""
+    child, parent = (_value(item) for item in fields)
+    if child and parent and int(child[:4]) - int(parent[:4]) < _YOUNGEST_PARENT:
+        return (Doubt("parent_too_young", "Cha, mẹ không đủ lớn hơn con."),)
+    return ()
+
+
+def one_head(fields: Sequence[Field | None]) -> tuple[Doubt, ...]:
+    """The relations of all members: one of them at most is the head (domain §2.13)."""
+    heads = [item for item in fields if letters(_value(item) or "") == "CHUHO"]
+    if len(heads) > 1:
+        return (Doubt("several_heads", "Có hơn một người ghi quan hệ là chủ hộ."),)
+    return ()
+
+
+def _day(item: Field | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(_value(item) or "")
+    except ValueError:
+        return None
+
+
 CHECKS: dict[str, Check] = {
+    "card_expires_at_age": card_expires_at_age,
+    "dates_in_order": dates_in_order,
+    "one_head": one_head,
+    "parent_is_older": parent_is_older,
+    "valid_for_a_year": valid_for_a_year,
     "number_matches_person": number_matches_person,
     "number_of_man": number_of_man,
     "number_of_woman": number_of_woman,
@@ -144,3 +209,6 @@ CHECKS: dict[str, Check] = {
     "relation_matches_sex": relation_matches_sex,
     "serial_matches_generation": serial_matches_generation,
 }
+
+# these get one field of every row of a table, not the fields of one row
+OVER_ROWS = frozenset({"one_head"})

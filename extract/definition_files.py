@@ -224,7 +224,15 @@ def _rule_references(
 
 def _holder_references(item: DocumentType, paths: set[str]) -> Iterator[Reference]:
     for i, holder in enumerate(item.holders):
-        for key in ("full_name", "citizen_id", "id_card_number", "birth", "sex", "role_field"):
+        for key in (
+            "full_name",
+            "citizen_id",
+            "id_card_number",
+            "old_card",
+            "birth",
+            "sex",
+            "role_field",
+        ):
             name = getattr(holder, key)
             if name:
                 path = f"{holder.rows}.{name}" if holder.rows else name

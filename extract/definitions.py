@@ -96,14 +96,17 @@ class Block:
 class HolderRule:
     """Who a paper belongs to: names of fields, of rows when ``rows`` is given (contract §3).
 
-    ``rows``: a list, or an object of fields. ``role_field``: the field of a row that tells another
-    role, by its value (``roles``: ``{"Chủ hộ" = "head"}``).
+    ``old_card``: the field of an earlier card of the same person; a paper that prints it beside the
+    12 digits links what is filed under both. ``rows``: a list, or an object of fields.
+    ``role_field``: the field of a row that tells another role, by its value (``roles``:
+    ``{"Chủ hộ" = "head"}``).
     """
 
     role: str
     full_name: str = "full_name"
     citizen_id: str = "citizen_id"
     id_card_number: str = ""
+    old_card: str = ""
     birth: str = ""
     sex: str = ""
     rows: str = ""

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from extract.addresses.address import Address
+from extract.signs import Signs
 from ocr.page import Box, Reading
 
 
@@ -42,6 +44,8 @@ class Field:
     box: Box | None
     doubts: tuple[Doubt, ...] = ()
     readings: tuple[Reading, ...] = ()
+    address: Address | None = None  # what an address names, and what that is today
+    signs: Signs | None = field(default=None, compare=False)  # weighed by ``extract.evidence``
 
     def as_json(self) -> dict[str, Any]:
         data: dict[str, Any] = {
@@ -59,6 +63,8 @@ class Field:
                 {"reader": r.reader, "text": r.text, "confidence": round(r.confidence, 4)}
                 for r in self.readings
             ]
+        if self.address is not None:
+            data["address"] = self.address.as_json()
         return data
 
 

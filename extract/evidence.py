@@ -1,36 +1,47 @@
 """From tokens to a field: in go pieces of print and a kind, out comes a ``Field`` with its status.
 
-All thresholds of trust stand here (``Trust``); they are set from drawn papers, later calibrated.
+``field_of`` notes what speaks for a value and against it; ``judged`` decides, when the checks have
+been made, whether it may be used without a person (``extract.calibration``).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from extract.calibration import TARGET, Calibration, Level, packaged
 from extract.document import Doubt, Field, Status
 from extract.kinds import kind
 from extract.layout import Token, union
-from ocr.page import Method, Reading
+from extract.signs import signs_of
+from ocr.page import MARK_DOUBTED, Method, Reading
 
 
 @dataclass(frozen=True)
 class Trust:
-    """From which confidence a value may be used without a person, by kind."""
+    """What it takes for a value to be used without a person.
 
-    usual: float = 0.80
-    by_kind: dict[str, float] = field(
-        default_factory=lambda: {
-            "citizen_id": 0.85,
-            "id_card_number": 0.85,
-            "person_name": 0.85,
-            "serial_number": 0.90,
-            "register_number": 0.90,
-        }
-    )
+    ``target``: what the share of wrong ones among those accepted must not exceed (upper bound).
+    ``stopped``: kinds that people found wrong too often when they checked blindly.
+    """
+
+    calibration: Calibration = field(default_factory=packaged)
+    target: float = TARGET
+    stopped: frozenset[str] = frozenset()
+    own_reader_of_holder: float = 0.97  # our own reader of the number a paper is filed under
+    both_readers_of_holder: float = 0.9  # or that one and another of those that agree with it
     number_of_holder: float = 0.85
     agreed_number_of_holder: float = 0.65  # where two readers read the same digits
+    _levels: dict[tuple[str, str], Level] = field(default_factory=dict, compare=False, repr=False)
 
-    def least(self, kind_name: str) -> float:
-        return self.by_kind.get(kind_name, self.usual)
+    def level(self, kind_name: str, source: str) -> Level:
+        """From which score a kind is accepted, and on what that rests."""
+        key = kind_name, source
+        if key not in self._levels:
+            self._levels[key] = self.calibration.level(kind_name, source, self.target)
+        return self._levels[key]
+
+    def sure_of_holder(self, own: float, other: float) -> bool:
+        """Were readers that agree on the number a paper is filed under sure enough?"""
+        return own >= self.own_reader_of_holder or min(own, other) >= self.both_readers_of_holder
 
     def least_for_holder(self, *, agreed: bool) -> float:
         """For the number a paper is filed under, by one reader or by two that agree."""
@@ -66,20 +77,20 @@ def confidence(piece: Piece) -> float:
     return min(counted, default=0.0)
 
 
-def field_of(piece: Piece, kind_name: str, trust: Trust) -> Field:
-    """Clean, check and weigh one value."""
+def field_of(piece: Piece, kind_name: str) -> Field:
+    """Clean and check one value, and note its signs; whether it is accepted ``judged`` decides."""
+    piece = _of_boxes(piece, kind_name)
     module = kind(kind_name)
     cleaned = module.clean(piece.text)
     doubts = list(cleaned.notes)
     if cleaned.value is not None:
         doubts.extend(module.check(cleaned.value))
     sure = confidence(piece)
+    method = piece.method or _method(piece.tokens)
+    repaired = any(note.code == "repaired" for note in doubts)
     status = Status.ACCEPTED
     if cleaned.value is None:
         status = Status.REVIEW if doubts else Status.MISSING
-    elif sure < trust.least(kind_name):
-        doubts.append(Doubt("low_confidence", "Chữ in không rõ, độ tin cậy thấp."))
-        status = Status.REVIEW
     elif cleaned.mended or any(note.code != "repaired" for note in doubts):
         status = Status.REVIEW
     page_tokens = [token for token in piece.tokens if token.page == piece.page]
@@ -88,12 +99,56 @@ def field_of(piece: Piece, kind_name: str, trust: Trust) -> Field:
         raw=piece.text.strip(),
         confidence=sure if status is not Status.MISSING else 0.0,
         status=status,
-        method=piece.method or _method(piece.tokens),
+        method=method,
         page=piece.page,
         box=union(token.box for token in page_tokens) if page_tokens else None,
         doubts=tuple(doubts),
         readings=_readings(piece),
+        signs=signs_of(
+            piece.tokens, method=method, raw=piece.text.strip(), sure=sure, repaired=repaired
+        ),
     )
+
+
+def _of_boxes(piece: Piece, kind_name: str) -> Piece:
+    """Of a number in printed boxes only the boxes: beside them stand scraps of their rules."""
+    boxed = [token for token in piece.tokens if token.method is Method.DIGIT_BOXES]
+    if kind_name not in {"citizen_id", "id_card_number"} or not boxed or piece.method:
+        return piece
+    return piece_of(boxed, section=piece.section)
+
+
+def confirmed(item: Field) -> Field:
+    """The field, which another place or a check has confirmed."""
+    if item.signs is None:
+        return item
+    return replace(item, signs=replace(item.signs, confirmed=item.signs.confirmed + 1))
+
+
+def judged(item: Field, kind_name: str, name: str, trust: Trust, *, flaws: int = 0) -> Field:
+    """The field with its calibrated confidence, accepted only where that is enough.
+
+    ``name``: type and field (``ct01.members.sex``); ``flaws``: of the scan of its page.
+    """
+    if item.value is None or item.signs is None:
+        return item
+    signs = replace(item.signs, flaws=flaws)
+    table = trust.calibration
+    score = table.score(kind_name, signs)
+    level = trust.level(kind_name, signs.source)
+    item = replace(item, signs=signs, confidence=table.probability(score))
+    if item.status is not Status.ACCEPTED:
+        return item
+    doubt = None
+    if kind_name in trust.stopped:
+        doubt = Doubt("acceptance_stopped", "Loại mục này đang dừng tự chấp nhận sau kiểm tra mù.")
+    elif level.score is None or name in table.held:
+        doubt = Doubt("not_calibrated", "Loại mục này chưa đủ mẫu đúng để tự chấp nhận.")
+    elif score < level.score or signs.least <= MARK_DOUBTED:
+        doubt = Doubt("low_confidence", "Chữ in không rõ, độ tin cậy thấp.")
+    if doubt is None:
+        return item
+    return replace(item, status=Status.REVIEW, doubts=(*item.doubts, doubt))
 
 
 def _method(tokens: Sequence[Token]) -> str:

@@ -17,6 +17,7 @@ from extract.text import letters, upper_share
 
 ITEM = re.compile(r"^[(\[]?(\d{1,2}([.,]\d{1,2})?|[IVXHl|]{1,4}|[a-eđghik])[.,)\]:\-]{1,2}$")
 _BARE = re.compile(r"\d{1,2}")  # an item number whose dot was lost
+_UNIT = re.compile(r"m[²2]?[.,;]?")  # what stands before it is no item number
 _NOTE = re.compile(r"^[(\[]?[\d*]{1,2}[)\]]:?$|^[(\[]\d{1,2}[)\]]?:?$|^[¹²³⁴⁵⁶⁷⁸⁹⁽⁾]+:?$")
 _BULLETS = {"-", "–", "+", "*", "•"}
 _SHORT, _MIDDLE = 5, 11
@@ -75,6 +76,8 @@ def candidates_in(
 def _starts(tokens: Sequence[Token]) -> Iterator[_Start]:
     for place, token in enumerate(tokens):
         if not any(c.isalpha() for c in token.text) or is_item(token):
+            continue
+        if _UNIT.fullmatch(token.text):
             continue
         before = tokens[place - 1] if place else None
         numbered = before is not None and (is_item(before) or bool(_BARE.fullmatch(before.text)))
@@ -224,4 +227,6 @@ def item_before(row: Row, start: int) -> int:
     if start == 0:
         return 0
     before = row.tokens[start - 1]
-    return start - 1 if is_item(before) or _BARE.fullmatch(before.text) else start
+    runs_on = start > 1 and re.search(r"\d[.,]$", row.tokens[start - 2].text)  # ``143, 7 m²``
+    bare = _BARE.fullmatch(before.text) and not runs_on
+    return start - 1 if is_item(before) or bare else start

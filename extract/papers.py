@@ -5,12 +5,14 @@ nothing and that paper is complete. When in doubt the type is the catalogue's ``
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract import titles
 from extract.definitions import Catalogue, DocumentType
+from extract.document import Doubt
 from extract.labels import find_labels
 from extract.layout import Sheet, layout_of
+from extract.second_voice import SecondVoice
 from extract.text import letters
 
 _MARKED = set("ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ")
@@ -37,6 +39,7 @@ class Paper:
     definition: DocumentType
     score: float
     titled: bool
+    doubts: tuple[Doubt, ...] = ()
 
 
 def guess_type(sheet: Sheet, catalogue: Catalogue) -> Guess:
@@ -111,8 +114,10 @@ def _by_labels(sheet: Sheet, catalogue: Catalogue) -> Guess | None:
     return Guess(scored[0][2], 0.5 + 0.4 * scored[0][1], "labels")
 
 
-def split_papers(sheets: Sequence[Sheet], catalogue: Catalogue) -> list[Paper]:
-    """Put every sheet into exactly one paper."""
+def split_papers(
+    sheets: Sequence[Sheet], catalogue: Catalogue, voice: SecondVoice | None = None
+) -> list[Paper]:
+    """Put every sheet into exactly one paper; ``voice`` is heard on the first sheet of each."""
     papers: list[Paper] = []
     for sheet in sheets:
         guess = guess_type(sheet, catalogue)
@@ -122,7 +127,24 @@ def split_papers(sheets: Sequence[Sheet], catalogue: Catalogue) -> list[Paper]:
         else:
             definition = guess.definition or catalogue.other
             papers.append(Paper((sheet,), definition, guess.score, guess.why == "title"))
-    return papers
+    return papers if voice is None else [_heard(paper, voice, catalogue) for paper in papers]
+
+
+def _heard(paper: Paper, voice: SecondVoice, catalogue: Catalogue) -> Paper:
+    """The paper as the second voice leaves it: one that says another type casts a doubt, and where
+    no title was printed the paper is then none of the types. Letters may be about anything: their
+    words tell nothing."""
+    if paper.definition is catalogue.other or paper.definition.structure == "letterhead":
+        return paper
+    said = voice.of(paper.sheets[0])
+    if said is None or said.code == paper.definition.code or said.code not in catalogue.codes:
+        return paper
+    other = catalogue.get(said.code).name
+    sentence = f"Đầu đề và bố cục: {paper.definition.name}; lời văn giống: {other}."
+    doubts = (*paper.doubts, Doubt("type_voices_differ", sentence))
+    if paper.titled:
+        return replace(paper, doubts=doubts)
+    return replace(paper, definition=catalogue.other, score=0.0, doubts=doubts)
 
 
 def _joined(paper: Paper, sheet: Sheet, guess: Guess) -> Paper:

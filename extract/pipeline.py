@@ -5,6 +5,7 @@ In: pages of ``ocr``. Out: ``Document`` (contract §2). Tokens carry ``_.box``, 
 """
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import spacy
@@ -12,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
+from extract.across.compare import within_scan
 from extract.assemble import document_of
 from extract.catalogue import document_types
 from extract.columns import apart
@@ -23,6 +25,7 @@ from extract.labels import find_labels
 from extract.layout import Layout, layout_of, sheet_of
 from extract.overprint import settled
 from extract.papers import Paper, split_papers
+from extract.second_voice import SecondVoice, load_voice
 from extract.strategies import STRATEGIES
 from extract.tables import find_table
 from extract.values import label_values, table_values
@@ -35,21 +38,29 @@ COMPONENTS = ("document_type", "labels", "values", "entities", "checks")
 def read_documents(
     pages: Sequence[Page], nlp: Language, *, as_type: str | None = None
 ) -> list[Document]:
-    """Pages → sheets → papers → one ``Doc`` per paper → documents.
+    """Pages → sheets → papers → one ``Doc`` per paper → documents, compared with one another.
 
     ``as_type``: a person has said that all these pages are one paper of that type.
     """
     sheets = tuple(sheet_of(page) for page in pages)
     if as_type is None:
-        papers = split_papers(sheets, catalogue_of(nlp))
+        papers = split_papers(sheets, catalogue_of(nlp), _voice_of(nlp))
     else:
         papers = [Paper(sheets, catalogue_of(nlp).get(as_type), score=1.0, titled=True)]
     docs = [nlp(doc_of(paper, nlp.vocab)) for paper in papers]
-    return [doc._.document for doc in docs]
+    return within_scan([doc._.document for doc in docs], catalogue_of(nlp))
 
 
-def load(*, catalogue: Catalogue | None = None, trust: Trust | None = None) -> Language:
-    """The pipeline, ready to read; a wrong definition raises ``DefinitionError`` here."""
+def load(
+    *,
+    catalogue: Catalogue | None = None,
+    trust: Trust | None = None,
+    page_types: Path | None = None,
+) -> Language:
+    """The pipeline, ready to read; a wrong definition raises ``DefinitionError`` here.
+
+    ``page_types``: the folder of the trained classifier; without it there is no second voice.
+    """
     _register_extensions()
     # pyvi would be one more dependency, and our tokens come from the page anyway.
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"use_pyvi": False}}})
@@ -59,6 +70,8 @@ def load(*, catalogue: Catalogue | None = None, trust: Trust | None = None) -> L
         nlp.add_pipe(f"hoso_{name}", name=name)
         component: Any = nlp.get_pipe(name)
         component.catalogue, component.trust = parts["catalogue"], parts["trust"]
+    first: Any = nlp.get_pipe(COMPONENTS[0])
+    first.voice = load_voice(page_types)
     return nlp
 
 
@@ -69,12 +82,20 @@ def catalogue_of(nlp: Language) -> Catalogue:
     return catalogue
 
 
+def _voice_of(nlp: Language) -> SecondVoice | None:
+    component: Any = nlp.get_pipe(COMPONENTS[0])
+    voice: SecondVoice | None = component.voice
+    return voice
+
+
 def doc_of(paper: Paper, vocab: Vocab) -> Doc:
     """A ``Doc`` whose tokens are the words of the paper's pages."""
     layout = settled(layout_of(paper.sheets), paper.definition)
     layout = apart(layout, paper.definition)
     doc = Doc(vocab, words=[token.text for token in layout.tokens])
-    doc._.context = Context(layout, paper.definition, paper.score, paper.titled)
+    doc._.context = Context(
+        layout, paper.definition, paper.score, paper.titled, type_doubts=paper.doubts
+    )
     return doc
 
 
@@ -95,6 +116,7 @@ class Component:
 
     catalogue: Catalogue
     trust: Trust
+    voice: SecondVoice | None = None
 
     def __init__(self, step: Callable[["Component", Context, Doc], None]) -> None:
         self.step = step

@@ -57,7 +57,7 @@ def number_paths(definition: DocumentType, fields: Json) -> list[str]:
         prefix + name
         for rule in definition.holders
         for prefix, row in _claims(rule, fields)
-        for name in (rule.citizen_id, rule.id_card_number)
+        for name in (rule.citizen_id, rule.id_card_number, rule.old_card)
         if name and name in row
     ]
 
@@ -99,9 +99,25 @@ def _holder(
     holder: Json = {"role": role, "full_name": name}
     if long:
         holder["citizen_id"] = long
+        card = _card_beside(rule, prefix, row, confirmed=confirmed, known=known)
+        if sure and card:
+            holder["id_card_number"] = card
     elif short:
         holder["id_card_number"] = short
     return holder | {"certain": sure}
+
+
+def _card_beside(
+    rule: HolderRule, prefix: str, row: Json, *, confirmed: Collection[str], known: Json | None
+) -> str | None:
+    """The 9 digits printed beside the 12 of one holder, where a person or the machine was sure of
+    them: they link what is filed under both."""
+    for name in (rule.id_card_number, rule.old_card):
+        card = _value(row, name)
+        before = known is not None and known.get("id_card_number") == card
+        if card and not id_card_number.check(card) and (prefix + name in confirmed or before):
+            return card
+    return None
 
 
 def _well_formed(long: str | None, short: str | None) -> bool:

@@ -20,6 +20,10 @@ _ARTICLE = re.compile(r"^\W*DIEU \d{1,2}\b")
 _ROW_GAP = 1.6  # in usual line heights: a wider one parts paragraphs
 _INDENT = 0.3  # of the page's width: lines that run on begin near their label
 _UNDER = 0.05
+_FULL = 0.12  # of the page's width: less is left where the next word did not fit
+_WIDE = 0.8  # no line of running text ends before it
+_EDGE = 0.1  # of the page's height: where its number stands
+_LOW = 0.7  # of the page's height: a page ends below it
 _BLOCK_GAP = 4.0
 _NOTE_MARK = re.compile(r"^[(\[]?\d[)\]]:?$|^\(\d\)[:.]?$|^[¹²³⁴⁵⁶⁷⁸⁹]+:?$")
 
@@ -60,11 +64,25 @@ def table_values(context: Context) -> Pieces:
 def _value(context: Context, place: Place) -> tuple[Token, ...]:
     row = context.layout.rows[place.end_row]
     tokens = list(_same_row(context, place, row))
-    if place.label.lines in {"many", "block", "pages"}:
+    if place.label.lines in {"many", "block", "pages"} and not _cut_short(context, place, row):
         tokens.extend(_further_rows(context, place, row))
     elif not _says_something(tokens):
-        tokens = list(_next_row(context, place, row)) or tokens
+        tokens = list(_next_row(context, place, row)) or _run_on(context, place, row) or tokens
     return tuple(tokens)
+
+
+def _cut_short(context: Context, place: Place, row: Row) -> bool:
+    """In a sentence a value ends where the next label begins; in columns it runs on below."""
+    return place.label.anywhere and any(p.start >= place.end for p in context.places_in(row))
+
+
+def _run_on(context: Context, place: Place, row: Row) -> list[Token]:
+    """A label in a sentence, at the end of a full line: its value begins the next."""
+    following = next(_rows_after(context, row), None)
+    labels = context.places_in(following) if following is not None else []
+    if not (place.label.anywhere and following and labels) or place.end < len(row.tokens):
+        return []
+    return list(following.tokens[: item_before(following, labels[0].start)])
 
 
 def _says_something(tokens: list[Token]) -> bool:
@@ -108,9 +126,14 @@ def _further_rows(context: Context, place: Place, row: Row) -> Iterator[Token]:
     block = place.label.lines in {"block", "pages"}
     first = place.label.anywhere or not any(p.start < place.start for p in context.places_in(row))
     left = 0.0 if first or place.end_row != place.row else row.tokens[place.start].box[0] - 0.01
-    page, bottom = row.page, row.box[3]
-    for following in _rows_after(context, row, pages=place.label.lines == "pages"):
-        gap = following.box[1] - bottom if following.page == page else 0.0
+    pages = place.label.lines == "pages"
+    last = row
+    for following in _rows_after(context, row, pages=pages, over=True):
+        if following.page == last.page and following.leaf != row.leaf and not pages:
+            return
+        if following.page != last.page and not pages and not _runs_over(context, last):
+            return
+        gap = following.box[1] - last.box[3] if following.page == last.page else 0.0
         if gap > (_BLOCK_GAP if block else _ROW_GAP) * sheet.pitch:
             return
         if _ends(context, following) and not (block and _goes_on(context, following)):
@@ -123,7 +146,15 @@ def _further_rows(context: Context, place: Place, row: Row) -> Iterator[Token]:
         yield from tokens
         if labels:
             return
-        page, bottom = following.page, following.box[3]
+        last = following
+
+
+def _runs_over(context: Context, row: Row) -> bool:
+    """Does the last row of a page end in the midst of a sentence: full, without a stop?"""
+    same = (r.box[2] for r in context.layout.rows if (r.page, r.leaf) == (row.page, row.leaf))
+    full = row.box[2] > max(_WIDE, max(same) - _FULL)
+    low = row.box[3] > _LOW
+    return full and low and not row.text.rstrip().endswith((".", ";", ":"))
 
 
 def _begin(row: Row, place: Place) -> float:
@@ -155,18 +186,25 @@ def _next_row(context: Context, place: Place, row: Row) -> Iterator[Token]:
     edge = row.tokens[right[0].start].box[0] if right else 1.0
     others = [p.start for p in context.places_in(following)]
     end = min(others, default=len(following.tokens))
-    for token in following.tokens[:end]:
-        if start - 0.02 <= token.box[0] < edge - 0.01:
-            yield token
+    tokens = following.tokens[:end]
+    first = next((n for n, token in enumerate(tokens) if token.box[0] >= start - 0.02), end)
+    while 0 < first < end and not tokens[first].starts:
+        first -= 1  # ``1 060 000`` begins left of its label: no value is cut in two
+    yield from (token for token in tokens[first:] if token.box[0] < edge - 0.01)
 
 
-def _rows_after(context: Context, row: Row, *, pages: bool = False) -> Iterator[Row]:
-    """The rows below on the same leaf; with ``pages`` also those of further pages, without the
-    numbers of the pages."""
+def _rows_after(
+    context: Context, row: Row, *, pages: bool = False, over: bool = False
+) -> Iterator[Row]:
+    """The rows below on the same leaf; with ``pages`` or ``over`` also those of further pages,
+    without the numbers of the pages."""
     for following in context.layout.rows[row.number + 1 :]:
-        if not pages and (following.page != row.page or following.leaf != row.leaf):
+        there = following.page == row.page and following.leaf == row.leaf
+        if not (pages or over or there):
             return
-        if not pages or len(following.text) > 3 or any(c.isalpha() for c in following.text):
+        short = len(following.text) <= 3 and not any(c.isalpha() for c in following.text)
+        edge = following.box[1] < _EDGE or following.box[3] > 1 - _EDGE
+        if not (short and (pages or (over and edge))):
             yield following
 
 

@@ -9,9 +9,18 @@ from typing import Annotated
 
 import typer
 
-from hoso.commands import archiving, asking, scanning, serving, stacks, types
+from hoso.commands import (
+    archiving,
+    asking,
+    queueing,
+    scanning,
+    serving,
+    stacks,
+    types,
+)
 from hoso.commands.edge import INTERRUPTED, OK, STORE, USAGE, complain
 from hoso.messages import LANGUAGES, Texts
+from hoso.queue.errors import QueueAwayError, QueueError
 from hoso.settings import SettingError, Settings, read_settings
 from ocr.errors import InputError
 from storage.errors import StoreError, WrongAddress
@@ -52,6 +61,9 @@ def _run(app: typer.Typer, argv: list[str], texts: Texts) -> int:
     except StoreError as error:
         complain(texts.store_error(error.code, error.where))
         return USAGE if isinstance(error, WrongAddress) else STORE
+    except QueueError as error:
+        complain(texts(f"queue.{error.code}"))
+        return STORE if isinstance(error, QueueAwayError) else USAGE
     except InputError as error:
         complain(texts.fault(error.fault))
         return USAGE
@@ -102,6 +114,6 @@ def _build(settings: Settings, texts: Texts) -> typer.Typer:
             print(f"hoso {version('hoso')}")
             raise typer.Exit(OK)
 
-    for group in (scanning, asking, stacks, types, serving, archiving):
+    for group in (scanning, asking, stacks, types, serving, queueing, archiving):
         group.add(app, settings, texts)
     return app

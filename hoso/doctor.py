@@ -11,8 +11,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from extract.second_voice import load_voice
 from hoso.messages import Texts
 from hoso.settings import Settings
+from hoso.work import page_types_folder
 from ocr.engine.choose import find_tessdata, own_reader
 from ocr.errors import InputError
 from storage.errors import StoreError
@@ -45,6 +47,9 @@ def check(settings: Settings, texts: Texts) -> int:
     table.add_row(
         escape(store.name), texts("doctor.fine" if store.good else "doctor.bad"), store.text
     )
+    for finding in _blind_checks(settings, texts) if store.good else ():
+        mark = texts("doctor.fine" if finding.good else "doctor.bad")
+        table.add_row(escape(finding.name), mark, escape(finding.text))
     Console().print(table)
     return code or (0 if store.good else 3)
 
@@ -71,6 +76,9 @@ def _findings(settings: Settings, texts: Texts) -> Iterator[Finding]:
     fault = own_reader_fault()
     text = fault and texts("doctor.reader_fix", reason=fault)
     yield Finding(texts("doctor.reader"), not fault, text, needed=False)
+    trained = load_voice(page_types_folder()) is not None
+    text = "" if trained else texts("doctor.page_types_fix")
+    yield Finding(texts("doctor.page_types"), trained, text, needed=False)
     fonts = _TEXGYRE.is_file()
     fix = texts("doctor.fonts_fix")
     yield Finding(texts("doctor.fonts"), fonts, "" if fonts else fix, needed=False)
@@ -83,6 +91,24 @@ def _findings(settings: Settings, texts: Texts) -> Iterator[Finding]:
         workers=settings.workers,
     )
     yield Finding(texts("doctor.limits"), True, limits)
+
+
+def _blind_checks(settings: Settings, texts: Texts) -> Iterator[Finding]:
+    """Kinds of value that people have found wrong too often: accepted no more."""
+    from hoso.blind_checks import stopped_sentences, tallies_of
+    from hoso.server.beside import index_of
+
+    if "://" not in settings.store and not Path(settings.store).exists():
+        return
+    store = open_store(
+        settings.store, secrets_folder=settings.secrets_folder, s3=settings.s3, create=False
+    )
+    sentences = stopped_sentences(store, settings, texts)
+    yield from (Finding(texts("blind.name"), False, sentence) for sentence in sentences)
+    if not sentences:
+        kinds = len(tallies_of(store, index_of(settings, store)))
+        target = f"{settings.acceptance.target * 100:g}"
+        yield Finding(texts("blind.name"), True, texts("blind.fine", kinds=kinds, target=target))
 
 
 def own_reader_fault() -> str:

@@ -1,14 +1,15 @@
 """``hoso evaluate``: draws invented papers from a fixed seed, reads them, compares with the truth.
 
 Prints, per damage level: fields exact per paper and field, types, papers filed, wrong holders, the
-share of fields accepted and how many of those are wrong. Where the samples lie, also the header
+share of fields accepted and how many of those are wrong; then, per kind of value, how far the
+confidences can be trusted (``hoso.reliability``). Where the samples lie, also the header
 fields of real decisions and the label recall of the real CT forms (``hoso.evaluate_samples``).
 """
 
 import json
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,16 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from extract.calibration import packaged
+from extract.catalogue import document_types
 from extract.document import Document, Status
 from hoso.batch import read_batch
 from hoso.inputs import find_inputs
+from hoso.reliability import Reliability, summed, table_of, write_page
 from hoso.settings import Settings
 from models.dossiers.__main__ import main as draw
 from models.dossiers.draw import TYPES
+from models.trust.samples import flat_truth, kinds_of, without_numbers
 
 Truth = dict[str, Any]
 
@@ -43,6 +48,8 @@ class Score:
         default_factory=lambda: defaultdict(Counter)
     )
 
+    kinds: dict[str, Reliability] = field(default_factory=lambda: defaultdict(Reliability))
+
     @property
     def exact(self) -> float:
         """Share of printed fields whose value is exactly right."""
@@ -51,9 +58,18 @@ class Score:
 
 
 def evaluate(
-    settings: Settings, *, count: int, seed: int, levels: Sequence[str], samples: Path | None
+    settings: Settings,
+    *,
+    count: int,
+    seed: int,
+    levels: Sequence[str],
+    samples: Path | None,
+    page: Path | None = None,
 ) -> None:
-    """Prints the scores of ``count`` papers of every type at every level."""
+    """Prints the scores of ``count`` papers of every type at every level.
+
+    ``page``: where the reliability curves go, as HTML.
+    """
     console = Console(width=140)
     scores = {
         level: _score_level(settings, count=count, seed=seed, level=level) for level in levels
@@ -61,6 +77,10 @@ def evaluate(
     _print_levels(scores, console)
     for level, score in scores.items():
         _print_fields(level, score, console)
+    kinds = _by_kind(scores.values())
+    console.print(table_of(kinds))
+    if page is not None:
+        write_page(page, kinds, packaged(), settings.acceptance.target)
     if samples is not None:
         from hoso.evaluate_samples import evaluate_samples
 
@@ -103,14 +123,41 @@ def _compare_holders(truth: Truth, document: Document, score: Score) -> None:
     score.wrong_holders += len(certain - numbers)
 
 
+def _by_kind(scores: Iterable[Score]) -> dict[str, Reliability]:
+    """The kinds of all levels together."""
+    parts: dict[str, list[Reliability]] = defaultdict(list)
+    for score in scores:
+        for kind, one in score.kinds.items():
+            parts[kind].append(one)
+    return {kind: summed(every) for kind, every in parts.items()}
+
+
+def _weigh(truth: Truth, document: Document, score: Score) -> None:
+    """Confidences beside what is right; also of values that stand nowhere on the paper."""
+    values = dict(flat_truth(truth["fields"]))
+    known = kinds_of(document_types().get(truth["type"]).fields)
+    for path, value in values.items():
+        kind = known.get(without_numbers(path))
+        if value is not None and kind is not None:
+            score.kinds[kind].printed += 1
+    kinds = kinds_of(document_types().get(document.type).fields)
+    for path, item in document.flat_fields().items():
+        if item.value is not None:
+            right = document.type == truth["type"] and item.value == values.get(path)
+            score.kinds[kinds[without_numbers(path)]].add(
+                item.confidence, accepted=item.status is Status.ACCEPTED, right=right
+            )
+
+
 def _compare_fields(name: str, truth: Truth, document: Document, score: Score) -> None:
+    _weigh(truth, document, score)
     found = document.flat_fields()
     for path, value in flat_truth(truth["fields"]):
         field_found = found.get(path)
         read = field_found.value if field_found else None
         accepted = field_found is not None and field_found.status is Status.ACCEPTED
         score.accepted += accepted
-        key = (truth["type"], _without_numbers(path))
+        key = (truth["type"], without_numbers(path))
         if value is None:
             score.fields[key]["empty_filled"] += read is not None
         else:
@@ -119,23 +166,6 @@ def _compare_fields(name: str, truth: Truth, document: Document, score: Score) -
             score.accepted_wrong += accepted
             mark = "ACCEPTED " if accepted else ""
             score.wrong_examples.append(f"{mark}{name} {path}: {value!r} read {read!r}")
-
-
-def flat_truth(fields: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
-    """``members.0.full_name`` and its true value, for every field of the truth."""
-    for name, value in fields.items():
-        rows = value if isinstance(value, list) else None
-        if rows is not None:
-            for number, row in enumerate(rows):
-                yield from ((f"{name}.{number}.{key}", item["value"]) for key, item in row.items())
-        elif "value" in value:
-            yield name, value["value"]
-        else:
-            yield from ((f"{name}.{key}", item["value"]) for key, item in value.items())
-
-
-def _without_numbers(path: str) -> str:
-    return ".".join(part for part in path.split(".") if not part.isdigit())
 
 
 def _print_levels(scores: dict[str, Score], console: Console) -> None:

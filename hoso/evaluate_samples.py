@@ -16,6 +16,7 @@ from rich.table import Table
 
 from extract.document import Document, Field
 from hoso.batch import read_batch
+from hoso.evaluate_addresses import evaluate_addresses
 from hoso.inputs import Input
 from hoso.settings import Settings
 
@@ -33,9 +34,10 @@ _COLUMNS = {
 
 
 def evaluate_samples(settings: Settings, samples: Path, console: Console) -> None:
-    """Prints both tables."""
+    """Prints the tables."""
     _decisions(settings, samples / _DECISIONS, console)
     _forms(settings, samples / _FORMS, console)
+    evaluate_addresses(samples, console)
 
 
 def _decisions(settings: Settings, folder: Path, console: Console) -> None:

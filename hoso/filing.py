@@ -1,4 +1,5 @@
 """One finished intake goes into the store: original, records, what was set aside, then the ledger.
+Before that each paper is compared with what the store has of its people (``extract.across``).
 
 In this order, so that whatever stops in between is finished by the next run: names follow from the
 file's hash, and a record that stands already is left as it is.
@@ -6,21 +7,24 @@ file's hash, and a record that stands already is left as it is.
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from extract.document import Document, Status
+from extract.across.compare import with_known
+from extract.catalogue import document_types
+from extract.document import Document, Doubt, Status
 from hoso.approval import approval_of
 from hoso.intake import TRANSIENT, Intake
 from ocr.errors import Fault, InputError
-from storage.errors import SourceChanged
+from storage.errors import SourceChanged, StoreDamaged
 from storage.layout import record_id
 from storage.record import Record, State
 from storage.store import Store
 
 # Nothing can be kept of these: there are no bytes, or none that we may read.
-_NO_BYTES = frozenset(
+NO_BYTES = frozenset(
     {
         Fault.NOT_FOUND,
         Fault.NOT_READABLE,
@@ -32,6 +36,8 @@ _NO_BYTES = frozenset(
 )
 
 
+_COMPARED = frozenset({State.APPROVED, State.DRAFT})
+
 Approved = Callable[[Record], object]  # what is to be done when a record has been approved
 
 
@@ -39,13 +45,17 @@ def file_intake(
     intake: Intake, store: Store, *, batch: str = "", approved: Approved = lambda _: None
 ) -> dict[str, Any]:
     """Stores everything of one file; its ledger entry. Raises ``StoreError``."""
-    if intake.error is None or intake.error.fault not in _NO_BYTES:
+    if intake.error is None or intake.error.fault not in NO_BYTES:
         _keep_original(intake, store)
     for page, error in intake.faults():
         if intake.sha256:
             store.add_quarantine(intake.sha256, page, _fault(intake, page, error, batch))
     citizens: set[str] = set()
-    documents = intake.documents if intake.error is None and intake.documents else []
+    found = intake.documents if intake.error is None and intake.documents else []
+    documents = [
+        _compared(document, record_id(intake.sha256, document.pages[0]), store)
+        for document in found
+    ]
     for document in documents:
         filed = store.file_record(_record(intake, document, batch))
         citizens.update(filed.citizens)
@@ -64,12 +74,35 @@ def _keep_original(intake: Intake, store: Store) -> None:
     except FileNotFoundError:
         intake.error = InputError(Fault.NOT_FOUND, "vanished while it was read")
         return
-    except (OSError, SourceChanged) as error:
+    except SourceChanged as error:
+        intake.error = InputError(Fault.CHANGED, str(error))
+        return
+    except OSError as error:
         intake.error = InputError(Fault.NOT_READABLE, str(error))
         return
     if intake.sha256 and sha256 != intake.sha256:
-        intake.error = InputError(Fault.BROKEN, "the file changed while it was read")
+        # What was read is no longer there; what is there now was never read: both wait for the
+        # next run, which finds the file at rest.
+        intake.error = InputError(Fault.CHANGED, "the file changed while it was read")
     intake.sha256 = sha256
+
+
+def _compared(document: Document, own_id: str, store: Store) -> Document:
+    """The document with the doubts that the papers already filed under its people cast on it."""
+    numbers = dict.fromkeys(h.number for h in document.holders if h.certain and h.number)
+    try:
+        records = {r.record_id: r for number in numbers for r in store.records_of(number)}
+    except StoreDamaged:
+        doubt = Doubt(
+            "known_unreadable", "Giấy tờ đã lưu của người này có bản bị hỏng, chưa đối chiếu."
+        )
+        return replace(document, doubts=(*document.doubts, doubt))
+    known = (
+        record.document
+        for record in records.values()
+        if record.record_id != own_id and record.state in _COMPARED
+    )
+    return with_known(document, known, document_types())
 
 
 def _record(intake: Intake, document: Document, batch: str) -> Record:

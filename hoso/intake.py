@@ -12,7 +12,7 @@ from extract.document import Document
 from hoso.pool import Event, Job
 from hoso.settings import Settings
 from hoso.stacks.cutting import Stack, cut
-from hoso.work import LostPage, Opened, documents_job, open_job, pages_job
+from hoso.work import STEPS, LostPage, Opened, Steps
 from ocr.errors import Fault, InputError, PageError
 from ocr.page import Page
 
@@ -20,7 +20,16 @@ RANGE = 8  # pages of one job: a large file keeps all workers busy
 OPEN_SECONDS = 25.0
 FILE_SECONDS = 25.0  # of work for a file, and
 PER_PAGE_SECONDS = 3.0  # for each of its pages, before what is left is set aside
-TRANSIENT = frozenset({Fault.TOO_SLOW, Fault.OUT_OF_MEMORY, Fault.CRASHED, Fault.ENGINE_FAILED})
+TRANSIENT = frozenset(
+    {
+        Fault.TOO_SLOW,
+        Fault.OUT_OF_MEMORY,
+        Fault.CRASHED,
+        Fault.ENGINE_FAILED,
+        Fault.CHANGED,
+        Fault.WORKER_LOST,
+    }
+)
 
 
 @dataclass(eq=False, slots=True)
@@ -32,6 +41,8 @@ class Intake:
     dossier: str
     settings: Settings
     debug: Path | None = None
+    steps: Steps = STEPS
+    only: range | None = None  # these pages alone are read
     sha256: str = ""
     page_count: int = 0
     pages: dict[int, Page] = field(default_factory=dict)
@@ -63,7 +74,7 @@ class Intake:
 
     def opening(self) -> Job:
         """The first job: can it be opened, what is its hash, how many pages?"""
-        return Job(open_job, (self.path, self.settings.limits), self, OPEN_SECONDS)
+        return Job(self.steps.open, (self.path, self.settings.limits), self, OPEN_SECONDS)
 
     def next_job(self) -> Job:
         """The next range of pages, or the documents when all pages are in."""
@@ -71,12 +82,13 @@ class Intake:
             self._asked_for_documents = True
             pages = [self.pages[number] for number in sorted(self.pages)]
             seconds = FILE_SECONDS + len(pages)
-            return Job(documents_job, (pages,), self, seconds)
+            given = (pages, self.settings.acceptance)
+            return Job(self.steps.documents, given, self, seconds)
         numbers = self._waiting.pop(0)
         self._working += 1
         s = self.settings
         args = (self.path, numbers, s.limits, s.engine, self.debug)
-        return Job(pages_job, args, self, s.page_seconds)
+        return Job(self.steps.pages, args, self, s.page_seconds)
 
     def take(self, event: Event) -> None:
         """Takes in what a job yielded, its end or its failure."""
@@ -90,7 +102,7 @@ class Intake:
             self.documents = event.item
         elif event.fault is not None:
             self._fail(event.job, event.fault)
-        elif event.done and event.job.run is pages_job:
+        elif event.done and event.job.run is self.steps.pages:
             self._working -= 1
 
     def faults(self) -> Iterator[tuple[int | None, InputError]]:
@@ -111,11 +123,11 @@ class Intake:
 
     def _open(self, opened: Opened) -> None:
         self.sha256, self.page_count = opened.sha256, opened.pages
-        numbers = range(1, opened.pages + 1)
+        numbers = self.only or range(1, opened.pages + 1)
         self._waiting = [tuple(numbers[n : n + RANGE]) for n in range(0, len(numbers), RANGE)]
 
     def _fail(self, job: Job, fault: InputError) -> None:
-        if job.run is not pages_job:
+        if job.run is not self.steps.pages:
             # No page was read, or no document could be made of the pages: a person must look.
             self.error = fault
             return

@@ -168,10 +168,10 @@ def _serve(pipe: Connection, memory: int, parent: int) -> None:
         except BrokenPipeError:
             return
         except Exception as error:  # a bug of ours costs one job, and says where it is
-            pipe.send(("fault", InputError(Fault.CRASHED, _place_of(error))))
+            pipe.send(("fault", InputError(Fault.CRASHED, place_of(error))))
 
 
-def _place_of(error: Exception) -> str:
+def place_of(error: Exception) -> str:
     """Kind of the error, file and line; never its text, which may hold what was on the page."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__} in {Path(last.filename).name}:{last.lineno}"

@@ -6,9 +6,10 @@ Inside, functions take what they need as arguments. A value that makes no sense 
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from extract.calibration import TARGET
 from ocr.source.interface import Limits
 from storage.objects.s3_settings import S3Settings
 
@@ -20,6 +21,14 @@ class SettingError(ValueError):
         super().__init__(f"{name}={value!r}")
         self.name = name
         self.value = value
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """What may be used without a person: the error allowed, and kinds that blind checks stopped."""
+
+    target: float = TARGET
+    stopped: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,8 @@ class Settings:
     worker_memory: int
     audit_share: float
     lang: str
+    acceptance: Acceptance = Acceptance()
+    queue: str = field(default="", repr=False)  # its address may hold a password
 
     @property
     def secrets_folder(self) -> Path:
@@ -63,6 +74,8 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         worker_memory=_number(env, "HOSO_WORKER_MB", 900) * 1024 * 1024,
         audit_share=_share(env, "HOSO_AUDIT_SHARE", 0.02),
         lang=env.get("HOSO_LANG") or "vi",
+        acceptance=Acceptance(_error(env, "HOSO_TARGET_ERROR", TARGET)),
+        queue=_queue(env),
     )
 
 
@@ -87,6 +100,22 @@ def _share(env: Mapping[str, str], name: str, default: float) -> float:
     if not 0 <= share <= 1:
         raise SettingError(name, text)
     return share
+
+
+def _error(env: Mapping[str, str], name: str, default: float) -> float:
+    """A share that is small, but that samples can show: ``0.003``, ``0.3%``."""
+    share = _share(env, name, default)
+    if not 0.0001 <= share <= 0.1:
+        raise SettingError(name, env.get(name, ""))
+    return share
+
+
+def _queue(env: Mapping[str, str]) -> str:
+    """The database of the queue; empty: the processes of one machine do."""
+    url = env.get("HOSO_QUEUE") or ""
+    if url and not url.startswith(("postgresql://", "postgres://")):
+        raise SettingError("HOSO_QUEUE", url.partition(":")[0])  # never a password
+    return url
 
 
 def _s3(env: Mapping[str, str]) -> S3Settings | None:

@@ -80,18 +80,30 @@ class Progress:
             self._seen[key] = now
             self._show()
 
+    def told(self, done: int, known: int) -> None:
+        """How many pages are done, of how many that are known: where no intake can be watched."""
+        changed = done != self._pages
+        self._pages, self._total[0] = done, known
+        if changed:
+            self._show()
+
     def _show(self) -> None:
         rate = self._pages / max(time.monotonic() - self._started, 0.001)
         shown = f"{rate:.2f} {self._texts('scan.rate')}"
         if self._bar is not None:
-            opened = max(len(self._total), 1)
-            pages = sum(self._total.values()) * max(self._files, opened) / opened
             self._bar.update(
-                self._task, completed=self._pages, total=round(pages), rate=shown, refresh=True
+                self._task, completed=self._pages, total=self._likely(), rate=shown, refresh=True
             )
         elif time.monotonic() - self._last > _PLAIN_SECONDS:
             self._last = time.monotonic()
             print(f"{self._texts('scan.progress')}: {self._pages}, {shown}", file=sys.stderr)
+
+    def _likely(self) -> int:
+        """How many pages there will be: files that are not opened yet are like the others."""
+        if 0 in self._total:
+            return max(self._total[0], self._files)
+        opened = max(len(self._total), 1)
+        return round(sum(self._total.values()) * max(self._files, opened) / opened)
 
 
 def show_summary(summary: Summary, texts: Texts) -> None:

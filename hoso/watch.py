@@ -6,8 +6,9 @@ restart looks at nothing twice; even without the note nothing would be stored tw
 share that is away is waited for. Polling, since network shares tell nobody of new files.
 """
 
+import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -21,6 +22,7 @@ _TABLES = (
 )
 _MOST = 200  # files of one batch: what comes later waits, and a stop loses little time
 _LONGEST_WAIT = 300.0  # seconds between two tries when the store is away
+_TRIES = 3
 _ALIVE = 600.0  # seconds between two signs of life
 Look = tuple[int, int]  # size, time of the last change in nanoseconds
 
@@ -52,25 +54,26 @@ def check_folder(folder: Path, store: str) -> Path:
 
 
 class Watch:
-    """One folder. ``scan`` digitises inputs, ``say`` tells people; ``sleep`` and ``clock`` are
-    given for tests."""
+    """One folder. ``scan`` digitises inputs and names those worth another try; ``say`` tells
+    people; ``sleep`` and ``clock`` are given for tests."""
 
     def __init__(
         self,
         folder: Path,
         notes: Path,
         *,
-        scan: Callable[[Sequence[Input]], object],
+        scan: Callable[[Sequence[Input]], Collection[str]],
         say: Callable[[str, dict[str, object]], None],
         pace: Pace = Pace(),
         sleep: Callable[[float], None] = time.sleep,
-        clock: Callable[[], float] = time.time,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._folder = folder
         self._done = Database(notes, _TABLES, durable=True)
         self._scan, self._say = scan, say
         self._pace, self._sleep, self._clock = pace, sleep, clock
         self._seen: dict[str, tuple[Look, float]] = {}
+        self._tries: dict[str, int] = {}
         self._away = False
 
     def run(self) -> None:
@@ -84,6 +87,10 @@ class Watch:
                 self._say("store_away", {"where": error.where, "code": error.code})
                 wait = min(wait * 2, _LONGEST_WAIT)
                 count = 0
+            except (OSError, sqlite3.Error) as error:  # this machine's disk is full, mostly
+                self._say("notes_away", {"kind": type(error).__name__})
+                wait = min(wait * 2, _LONGEST_WAIT)
+                count = 0
             if count or self._clock() - alive > _ALIVE:
                 alive = self._clock()
                 self._say("alive", {"count": count})
@@ -94,13 +101,23 @@ class Watch:
         """Takes what is complete, some at a time; how many files that were. ``StoreError``."""
         ready = list(islice(self._complete(), _MOST))
         if ready:
-            self._scan([found for found, _ in ready])
+            again = self._scan([found for found, _ in ready])
+            done = [(found, look) for found, look in ready if not self._tries_again(found, again)]
             with self._done.writing() as connection:
                 connection.executemany(
                     "INSERT OR REPLACE INTO done VALUES (?,?,?)",
-                    [(_key(found.path), *look) for found, look in ready],
+                    [(_key(found.path), *look) for found, look in done],
                 )
         return len(ready)
+
+    def _tries_again(self, found: Input, again: Collection[str]) -> bool:
+        """A passing fault (time, memory, a crash) has three tries; then the file is set aside."""
+        key = _key(found.path)
+        tries = self._tries[key] = self._tries.get(key, 0) + 1
+        if found.name in again and tries < _TRIES:
+            return True
+        del self._tries[key]
+        return False
 
     def _complete(self) -> Iterator[tuple[Input, Look]]:
         """Complete files that are not done, those that changed first before others."""
@@ -114,8 +131,9 @@ class Watch:
             before, since = self._seen.get(key, (None, now))
             since = since if before == look else now
             seen[key] = (look, since)
-            # Moved into place, or written before we looked: its time says that it stands still.
-            still = max(now - since, now - look[1] / 1e9)
+            # By our own clock what we have seen; by the share's, which may be hours off, how long
+            # before its folder changed last: then it was moved into place, or others came after it.
+            still = max(now - since, _before_its_folder(one.path, look))
             if still >= self._pace.still and not self._is_done(key, look):
                 found.append((one, look))
         self._seen = seen
@@ -137,6 +155,14 @@ class Watch:
             "SELECT size, changed FROM done WHERE path=?", (key,)
         ).fetchone()
         return row is not None and (row["size"], row["changed"]) == look
+
+
+def _before_its_folder(path: Path, look: Look) -> float:
+    """Seconds by which the file is older than the last change of its folder."""
+    try:
+        return (path.parent.stat().st_mtime_ns - look[1]) / 1e9
+    except OSError:
+        return 0.0
 
 
 def _look(path: Path) -> Look | None:

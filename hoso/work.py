@@ -5,7 +5,7 @@ in the process for the next job. This module is imported once by the server that
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,10 +15,14 @@ from typing import Any
 import cv2
 
 from extract.document import Document
+from extract.evidence import Trust
 from extract.pipeline import load, read_documents
 from extract.printed import printed_words
 from hoso.debug_page import DebugPage
+from hoso.settings import Acceptance
 from hoso.stacks.cutting import cut
+from hoso.stacks.papers import read_dossier
+from hoso.transfer import quicken
 from ocr.engine.choose import Readers, load_readers
 from ocr.errors import InputError, PageError
 from ocr.line_pictures import line_picture_of
@@ -28,6 +32,7 @@ from ocr.source.interface import Limits
 from ocr.source.open import open_source
 
 _CHUNK = 1 << 20
+quicken()  # in every process that reads, and in those that ask them to
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +87,14 @@ def pages_job(
                 yield LostPage(number, error)
 
 
-def documents_job(pages: Sequence[Page]) -> Iterator[list[Document]]:
+def documents_job(pages: Sequence[Page], accept: Acceptance) -> Iterator[list[Document]]:
     """Yields the documents on these pages of one file; none reaches over a separator sheet."""
     yield [
         document
         for dossier in cut(pages).dossiers
-        for document in read_documents(dossier.pages, _pipeline(), as_type=dossier.type)
+        for document in read_dossier(
+            dossier, lambda some, kind: documents_of(some, accept, as_type=kind)
+        )
     ]
 
 
@@ -114,6 +121,18 @@ def lines_job(paths: Sequence[Path], limits: Limits, engine: str) -> Iterator[di
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The jobs that make documents of a file; measurements and tests put others in their place."""
+
+    open: Callable[..., Iterator[Any]] = open_job
+    pages: Callable[..., Iterator[Any]] = pages_job
+    documents: Callable[..., Iterator[Any]] = documents_job
+
+
+STEPS = Steps()
+
+
 @cache
 def readers_of(engine: str) -> Readers:
     """The readers of this process, loaded once."""
@@ -128,4 +147,20 @@ def page_readers_of(engine: str) -> Readers:
     return readers_of(engine).sparing(printed_words)
 
 
-_pipeline = cache(load)
+def documents_of(
+    pages: Sequence[Page], accept: Acceptance, *, as_type: str | None = None
+) -> list[Document]:
+    """The documents on these pages, with what was trained for reading them."""
+    return read_documents(pages, pipeline_of(accept), as_type=as_type)
+
+
+@cache
+def pipeline_of(accept: Acceptance) -> Any:
+    """The pipeline of this process, loaded once for what may be accepted."""
+    trust = Trust(target=accept.target, stopped=accept.stopped)
+    return load(trust=trust, page_types=page_types_folder())
+
+
+def page_types_folder() -> Path:
+    """Where the trained classifier of pages lies."""
+    return Path(str(files("models.page_types") / "trained"))

@@ -26,6 +26,8 @@ class Fault(StrEnum):
     OUT_OF_MEMORY = "out_of_memory"
     CRASHED = "crashed"
     ENGINE_FAILED = "engine_failed"
+    CHANGED = "changed"  # while it was read
+    WORKER_LOST = "worker_lost"  # whoever took it up was gone before it was done
 
 
 class InputError(Exception):

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from ocr.engine.interface import LineReading
 from ocr.line_chains import Ints
 from ocr.lines import FoundLine, Layout
+from ocr.note_marks import note_marks, set_on_line
 from ocr.page import Word
 from ocr.picture import Grey, Rect, fraction
 
@@ -21,6 +22,7 @@ _MARGIN = 8  # pixels of white around the line
 _LINE_HEIGHT = 44  # of a picture that holds just one line, marks and descenders included
 _WIDE = 2.0  # body heights: wider gaps are narrowed
 _NARROW = 1.1  # body heights that remain of them
+_FRINGE = 1  # pixels beside a letter's ink that its grey edge takes
 _BODY = 20.0  # height of letters in pixels that the readers like best
 
 
@@ -63,7 +65,8 @@ class LinePicture:
         right, bottom = own[:, 2:].max(axis=0)
         # Letters that touch across a space are one piece: no further than half a letter out.
         out = (y1 - y0) // 4
-        return max(int(left), x0 - out), int(top), min(int(right), x1 + out), int(bottom)
+        left, right = max(int(left), x0 - out), min(int(right), x1 + out)
+        return left - _FRINGE, int(top), right + _FRINGE, int(bottom)
 
 
 def line_pictures(clean: Grey, layout: Layout, lines: Sequence[FoundLine]) -> list[LinePicture]:
@@ -101,6 +104,10 @@ def _cut(clean: Grey, layout: Layout, line: FoundLine) -> LinePicture:
         part[strange] = 255
     columns = _narrowed(labels, line)
     part = part[:, columns]
+    letters = _letters(layout, line)
+    marks = note_marks(letters, line.body)
+    if marks:
+        part, columns = set_on_line(part, columns, marks, (x0, y0), line.body)
     scale = _BODY / line.body if line.body > 26 or line.body < 14 else 1.0
     scale = min(max(scale, 0.25), 2.5)
     if scale != 1.0:
@@ -110,9 +117,7 @@ def _cut(clean: Grey, layout: Layout, line: FoundLine) -> LinePicture:
     image = cv2.copyMakeBorder(
         part, _MARGIN, _MARGIN, _MARGIN, _MARGIN, cv2.BORDER_CONSTANT, value=255
     )
-    return LinePicture(
-        np.asarray(image, dtype=np.uint8), columns + x0, y0, scale, _letters(layout, line)
-    )
+    return LinePicture(np.asarray(image, dtype=np.uint8), columns + x0, y0, scale, letters)
 
 
 def _narrowed(labels: npt.NDArray[np.int32], line: FoundLine) -> Ints:

@@ -7,11 +7,11 @@ engine's own layout loses in boxes and on leaders is found here: rules and leade
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
 from ocr.line_chains import Edges, Ints, band_of, chains_of, joined_over_leaders, rect_of
+from ocr.line_pieces import LETTER, Sides, sides_of, with_crumbs_joined
 from ocr.picture import Ink, Rect, pieces_of
 
 _STICK = 0.08  # of its height: tall pieces so thin are the rest of a frame or the gutter's shadow
@@ -46,35 +46,45 @@ def find_lines(
 
     ``leaders``: ink of the leaders that were removed; over them short parts of a line are joined.
     """
-    found = pieces_of(ink)
-    count, labels, stats = found.count, found.labels, found.stats
-    left = stats[:, cv2.CC_STAT_LEFT].astype(np.int64)
-    top = stats[:, cv2.CC_STAT_TOP].astype(np.int64)
-    width = stats[:, cv2.CC_STAT_WIDTH].astype(np.int64)
-    height = stats[:, cv2.CC_STAT_HEIGHT].astype(np.int64)
-    pieces = Edges(left, top, left + width, top + height, _cell_of(left, top, width, height, cells))
     per_mm = dpi / 25.4
-    letters = (height > 1.1 * per_mm) & (height < 14 * per_mm) & (width < 25 * per_mm)
-    letters[0] = False
-    body = float(np.median(height[letters])) if letters.any() else 2.2 * per_mm
-    stick = (height > 2 * body) & (width < _STICK * height)
-    core = np.flatnonzero(letters & ~stick & (height >= 0.55 * body) & (height <= 4.5 * body))
+    sides = sides_of(pieces_of(ink))
+    letters = _letters(sides, per_mm)
+    body = float(np.median(sides.height[letters])) if letters.any() else 2.2 * per_mm
+    sides = with_crumbs_joined(sides, body)
+    pieces = Edges(
+        sides.left,
+        sides.top,
+        sides.left + sides.width,
+        sides.top + sides.height,
+        _cell_of(sides, cells),
+    )
+    stick = (sides.height > 2 * body) & (sides.width < _STICK * sides.height)
+    tall = (sides.height >= LETTER * body) & (sides.height <= 4.5 * body)
+    core = np.flatnonzero(_letters(sides, per_mm) & ~stick & tall)
     chains = chains_of(pieces, core, body)
     chains, loose = _without_marks(pieces, chains, body)
     if leaders is not None:
         chains = joined_over_leaders(pieces, chains, leaders, body)
-    _adopt(pieces, chains, loose, body, count)
+    _adopt(pieces, chains, loose, body)
     lines = [_as_line(pieces, chain) for chain in chains]
-    lines = [line for line in lines if _is_text(line, stats, per_mm)]
+    lines = [line for line in lines if _is_text(line, sides.area, per_mm)]
     rects = np.stack([pieces.left, pieces.top, pieces.right, pieces.bottom], axis=1)
     ordered = tuple(sorted(lines, key=lambda line: (line.rect[1], line.rect[0])))
-    return Layout(labels, rects, ordered, body)
+    return Layout(sides.labels, rects, ordered, body)
 
 
-def _cell_of(left: Ints, top: Ints, width: Ints, height: Ints, cells: tuple[Rect, ...]) -> Ints:
+def _letters(sides: Sides, per_mm: float) -> npt.NDArray[np.bool_]:
+    """Pieces of the size of letters."""
+    tall = (sides.height > 1.1 * per_mm) & (sides.height < 14 * per_mm)
+    letters = tall & (sides.width < 25 * per_mm)
+    letters[0] = False
+    return letters
+
+
+def _cell_of(sides: Sides, cells: tuple[Rect, ...]) -> Ints:
     """The cell each piece's centre lies in, -1 outside; the smallest cell wins."""
-    owner = np.full(left.size, -1, dtype=np.int64)
-    x, y = left + width / 2, top + height / 2
+    owner = np.full(sides.left.size, -1, dtype=np.int64)
+    x, y = sides.left + sides.width / 2, sides.top + sides.height / 2
     areas = [(c[2] - c[0]) * (c[3] - c[1]) for c in cells]
     for number in sorted(range(len(cells)), key=lambda n: -areas[n]):
         x0, y0, x1, y1 = cells[number]
@@ -129,20 +139,18 @@ def _gap_here(pieces: Edges, chain: list[int], mark: tuple[float, float, float, 
     return float(max(pieces.top[here].min() - y1, y0 - pieces.bottom[here].max()))
 
 
-def _adopt(
-    pieces: Edges, chains: list[list[int]], marks: list[int], body: float, count: int
-) -> None:
+def _adopt(pieces: Edges, chains: list[list[int]], marks: list[int], body: float) -> None:
     """Gives marks, dots and commas to the chain whose level they are nearest to."""
     if not chains:
         return
-    taken = np.zeros(count, dtype=bool)
+    taken = np.zeros(pieces.left.size, dtype=bool)
     taken[0] = True
     taken[[piece for chain in chains for piece in chain]] = True
     taken[marks] = False
     bands = np.array([band_of(pieces, chain) for chain in chains])
     letters = [np.array(chain) for chain in chains]
     height, width = pieces.bottom - pieces.top, pieces.right - pieces.left
-    loose = np.flatnonzero(~taken & (height < 2.5 * body) & (width < 6 * body))
+    loose = np.flatnonzero(~taken & (height > 0) & (height < 2.5 * body) & (width < 6 * body))
     for piece in loose:
         x, y = (
             (pieces.left[piece] + pieces.right[piece]) / 2,
@@ -180,9 +188,9 @@ def _as_line(pieces: Edges, chain: list[int]) -> FoundLine:
     return FoundLine(rect_of(pieces, chain), tuple(chain), float(np.median(large)))
 
 
-def _is_text(line: FoundLine, stats: npt.NDArray[np.int32], per_mm: float) -> bool:
+def _is_text(line: FoundLine, area: Ints, per_mm: float) -> bool:
     x0, y0, x1, y1 = line.rect
     if y1 - y0 < 1.1 * per_mm or x1 - x0 < 0.5 * per_mm:
         return False
-    area = float(stats[list(line.pieces), cv2.CC_STAT_AREA].sum())
-    return area / max((x1 - x0) * (y1 - y0), 1) > 0.02
+    inked = float(area[list(line.pieces)].sum())
+    return inked / max((x1 - x0) * (y1 - y0), 1) > 0.02

@@ -10,9 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from ocr.clean.dot_lattice import Floats
-from ocr.page import Word
+from ocr.page import MARK_DOUBTED, Word
 
-MARK_DOUBTED = 0.5  # of confidence at most: below every level of trust
 _OTHER_TONES = frozenset("\u0300\u0301\u0303\u0309")  # a syllable bears one tone
 _BELOW = 0.6  # of a word's height: so far below it may its dot be
 

@@ -10,6 +10,9 @@ from enum import StrEnum
 from typing import Any
 
 Box = tuple[float, float, float, float]
+# A word's confidence at most where a dot of its own may have gone with a leader's. All readers see
+# the same cleaned page and agree on what is left: such a word is never certain.
+MARK_DOUBTED = 0.5
 
 
 class Method(StrEnum):
@@ -131,6 +134,7 @@ class Page:
     transform: Transform = Transform()
     steps: tuple[Step, ...] = ()
     flaws: tuple[Flaw, ...] = ()
+    ink: float = 0.0  # share of inked pixels where no line was found: a photo, a map, or a blank
 
     def as_json(self) -> dict[str, Any]:
         """What the record keeps of how the page was made: route, transform, steps."""

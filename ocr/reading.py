@@ -6,6 +6,8 @@ the page; with a ``trace`` each leaves its picture (``hoso read --debug``).
 
 from dataclasses import replace
 
+import cv2
+
 from ocr.clean.light import ink_of
 from ocr.clean.rules import find_rules
 from ocr.codes import read_codes
@@ -128,6 +130,7 @@ def _assemble(number: int, page: Prepared, words: Words, readers: Readers) -> Pa
         codes=read_codes(page.flat),
         transform=page.transform,
         steps=(*page.steps, Step("read", readers.lines.version, readers.lines.name)),
+        ink=0.0 if lines else cv2.countNonZero(ink_of(page.flat)) / page.flat.size,
     )
 
 

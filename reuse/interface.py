@@ -92,3 +92,4 @@ class Services:
     threads: int = 8
     largest_body: int = 256 * 1024
     today: Callable[[], date] = today_in_vietnam
+    figures: Callable[[], Mapping[str, float]] = dict  # more of them for Prometheus, by name

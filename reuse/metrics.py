@@ -4,7 +4,7 @@ In: requests as they end. Out: the text of ``/metrics``.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
@@ -58,5 +58,7 @@ class Metrics:
         """One component of a ``check`` (how often papers serve again: domain K12)."""
         self._components.labels(procedure, state).inc()
 
-    def text(self) -> bytes:
-        return generate_latest(self._registry)
+    def text(self, figures: Mapping[str, float]) -> bytes:
+        """``figures``: what others count, by name."""
+        own = [f"# TYPE {name} gauge\n{name} {value}\n" for name, value in figures.items()]
+        return generate_latest(self._registry) + "".join(own).encode()

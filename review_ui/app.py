@@ -21,6 +21,7 @@ from review_ui import (
     page_work,
     paper_page,
     pictures,
+    queue_page,
     saving,
     sign_in,
     statistics_page,
@@ -46,6 +47,7 @@ _PARTS = (
     blind_page,
     statistics_page,
     upload_page,
+    queue_page,
 )
 
 _SENSELESS = {

@@ -28,6 +28,7 @@ class Comparison:
 
     compared: int
     differences: tuple[Difference, ...]
+    kinds: dict[str, list[int]]  # of each kind of value: compared, different
 
 
 def to_type(definition: DocumentType, document: dict[str, Any]) -> list[Slot]:
@@ -47,9 +48,13 @@ def compared(
     """What was typed beside what was approved, both in normal form."""
     slots = to_type(definition, document)
     differences = []
+    kinds: dict[str, list[int]] = {}
     for slot in slots:
         mine = normal(slot.kind, typed.get(slot.path, "")).value
         stored = slot.read["value"] if slot.read else None
+        counts = kinds.setdefault(slot.kind, [0, 0])
+        counts[0] += 1
         if mine != stored:
+            counts[1] += 1
             differences.append(Difference(slot.path, slot.kind, mine, stored))
-    return Comparison(len(slots), tuple(differences))
+    return Comparison(len(slots), tuple(differences), kinds)

@@ -89,6 +89,7 @@ def _checked(
             "rule": record.approved_by or "",
             "compared": found.compared,
             "differed": [one.path for one in found.differences],
+            "checked": found.kinds,
         },
     )
     services.state.leases.release(record_id, visitor.holder)

@@ -71,7 +71,8 @@ def cell_of(
 def is_filing_number(definition: DocumentType, slot: Slot) -> bool:
     """Is a paper of this type filed under the number that stands here?"""
     return any(
-        slot.table == rule.rows and slot.name in (rule.citizen_id, rule.id_card_number)
+        slot.table == rule.rows
+        and slot.name in (rule.citizen_id, rule.id_card_number, rule.old_card)
         for rule in definition.holders
     )
 

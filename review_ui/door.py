@@ -143,6 +143,7 @@ class Door:
             lang=texts.lang,
             visitor=visitor,
             here=request.url.path,
+            has_queue=self.services.queue is not None,
             labels=visitor.labels if visitor else Labels(self.services.catalogue, texts),
             **values,
         )

@@ -108,6 +108,18 @@ class Uploads(Protocol):
         """Reads a file that was set aside once more."""
 
 
+class QueueLook(Protocol):
+    """What admins see of the queue of many machines."""
+
+    @property
+    def figures(self) -> Mapping[str, Any]: ...
+
+    @property
+    def failed(self) -> Sequence[Any]: ...
+
+    def sentence(self, lang: str, code: str) -> str: ...
+
+
 @dataclass(frozen=True)
 class Services:
     """Everything the door works with. ``texts``: one catalogue for each language, ``vi`` first.
@@ -127,3 +139,4 @@ class Services:
     approved: Callable[[Record], object]
     fetched: Callable[[str, str | None], list[dict[str, Any]]]
     max_upload_bytes: int = 2 * 1024**3
+    queue: Callable[[], QueueLook | None] | None = None  # it gives None while that is away

@@ -96,4 +96,5 @@ class AuditLog:
         self._objects.put_new(name, pack({"entries": entries}))
         for entry in entries:
             if entry["kind"] in _ANNOUNCED:
-                self._changes.add(Change(kind=entry["kind"], record_id=entry.get("record_id")))
+                told = {name: entry.get(name) for name in ("record_id", "checked")}
+                self._changes.add(Change(kind=entry["kind"], **told))

@@ -27,6 +27,8 @@ class Change:
     state: str | None = None
     sha256: str | None = None
     batch: str | None = None
+    checked: dict[str, list[int]] | None = None  # of a blind check: kind -> compared, differed
+    at: str | None = None  # told by the reader: when the note was written
 
 
 class Changes:
@@ -39,7 +41,7 @@ class Changes:
         """At least once for every write."""
         now = datetime.now(UTC)
         body: dict[str, Any] = {"at": now.isoformat(timespec="milliseconds"), "kind": change.kind}
-        for name in ("record_id", "version", "state", "sha256", "batch"):
+        for name in ("record_id", "version", "state", "sha256", "batch", "checked"):
             if (value := getattr(change, name)) is not None:
                 body[name] = value
         with suppress(Conflict):
@@ -60,4 +62,6 @@ class Changes:
             state=body.get("state"),
             sha256=body.get("sha256"),
             batch=body.get("batch"),
+            checked=body.get("checked"),
+            at=body.get("at"),
         )

@@ -13,7 +13,9 @@ import pytest
 from command import HOSO, command_env
 from minio_server import MinioServer, find_minio
 from playwright.sync_api import Browser, sync_playwright
+from postgres_server import find_programs, own_postgres
 
+from hoso.bench.postgres import PostgresServer
 from models.dossiers.draw import draw_paper
 from models.dossiers.files import write_pages, write_truth
 
@@ -86,6 +88,26 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_programs() -> Path:
+    """The folder of PostgreSQL's programs, or a loud skip (an error in CI)."""
+    return find_programs()
+
+
+@pytest.fixture(scope="session")
+def postgres(postgres_programs: Path) -> Iterator[str]:
+    """The address of one server for all tests that leave it running."""
+    with own_postgres(postgres_programs) as server:
+        yield server.url
+
+
+@pytest.fixture
+def mortal_postgres(postgres_programs: Path) -> Iterator[PostgresServer]:
+    """A server of the test's own, which it may kill."""
+    with own_postgres(postgres_programs) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Addresses as printed: lines joined, single spaces, nothing completed and nothing mended.
+"""Addresses as printed: lines joined, single spaces, nothing completed; lost marks are mended.
 
 Source: Luật Cư trú 68/2020/QH14 Điều 2; contract §2. The administrative units of the day of
 printing stay (Nghị quyết 202/2025/QH15 changed them; old papers keep the old ones).
@@ -9,12 +9,15 @@ printing stay (Nghị quyết 202/2025/QH15 changed them; old papers keep the ol
 ('Ấp Tân Thuận, xã Châu Thành', '12 Lê Lợi, TP. Hồ Chí Minh')
 >>> clean("phường Diên Hồng, tỉnh. Gia Lai").value
 'phường Diên Hồng, tỉnh Gia Lai'
+>>> clean("Tổ 8, phường 9, Đà Lat, Lâm Đồng").value
+'Tổ 8, phường 9, Đà Lạt, Lâm Đồng'
 >>> check("12")[0].code
 'address_short'
 """
 
 import re
 
+from extract.addresses.mending import mended
 from extract.document import Doubt
 from extract.kinds.base import NOTHING, Cleaned
 from extract.text import fold, without_leaders
@@ -23,6 +26,9 @@ from extract.text import fold, without_leaders
 _DOT = re.compile(r"(?<=[^\W\d_])\.\s+(?=(?:xã|phường|thị|huyện|quận|thành|tỉnh|đặc khu)\b)")
 # and a unit's word written out has none behind it: it is left of a fill line
 _AFTER = re.compile(r"\b(xã|phường|huyện|quận|tỉnh|thành phố|thị trấn|thị xã)\.\s+")
+MARKS = Doubt(
+    "repaired", "Dấu hoặc dấu phẩy bị mất của tên đơn vị hành chính được điền theo danh mục."
+)
 _COMMA = Doubt("repaired", "Dấu chấm lạc trước hoặc sau tên cấp đơn vị hành chính đã được bỏ.")
 
 
@@ -30,7 +36,12 @@ def clean(raw: str) -> Cleaned:
     printed = without_leaders(raw)
     text = _AFTER.sub(r"\1 ", _DOT.sub(", ", printed))
     notes = (_COMMA,) if text != printed else ()
-    return Cleaned(text, notes) if any(c.isalnum() for c in text) or text == "-/-" else NOTHING
+    if not any(c.isalnum() for c in text) and text != "-/-":
+        return NOTHING
+    whole = mended(text)
+    if whole != text:
+        return Cleaned(whole, (*notes, MARKS), mended=True)
+    return Cleaned(text, notes)
 
 
 def check(value: str) -> tuple[Doubt, ...]:

@@ -4,16 +4,23 @@ Source: Nghị định 30/2020/NĐ-CP Phụ lục I (tên cơ quan, tổ chức 
 
 >>> clean("Công an xã Phúc Thịnh,  thành phố Hà Nội ....").value
 'Công an xã Phúc Thịnh, thành phố Hà Nội'
+>>> clean("Ủy ban nhân dân xã Đai Tâm, huyên Mỹ Xuyên, tỉnh Sóc Trăng").value
+'Ủy ban nhân dân xã Đại Tâm, huyện Mỹ Xuyên, tỉnh Sóc Trăng'
 """
 
+from extract.addresses.mending import mended
 from extract.document import Doubt
+from extract.kinds.address import MARKS
 from extract.kinds.base import NOTHING, Cleaned
 from extract.text import without_leaders
 
 
 def clean(raw: str) -> Cleaned:
     text = without_leaders(raw).strip(" -–—")
-    return Cleaned(text) if any(c.isalpha() for c in text) else NOTHING
+    if not any(c.isalpha() for c in text):
+        return NOTHING
+    whole = mended(text)
+    return Cleaned(whole, (MARKS,), mended=True) if whole != text else Cleaned(text)
 
 
 def check(value: str) -> tuple[Doubt, ...]:

@@ -2,7 +2,7 @@
 
 Source: Thông tư 26/2024/TT-BTNMT (số thứ tự thửa đất, số tờ bản đồ).
 
->>> clean("125;").value, clean("PL9").value, clean("12 - 1").value
+>>> clean("125;").value, clean("PL9").value, clean("12 - 1 -").value
 ('125', 'PL9', '12-1')
 >>> check("thửa nào")[0].code
 'parcel_shape'
@@ -16,7 +16,7 @@ from extract.text import without_leaders
 
 
 def clean(raw: str) -> Cleaned:
-    text = re.sub(r"\s*-\s*", "-", without_leaders(raw)).strip(" ,;:")
+    text = re.sub(r"\s*-\s*", "-", without_leaders(raw)).strip(" ,;:-")
     return Cleaned(text) if any(c.isalnum() for c in text) else NOTHING
 
 

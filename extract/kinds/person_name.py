@@ -8,6 +8,8 @@ Source: Nghị định 123/2015/NĐ-CP Điều 4 (họ, chữ đệm, tên); con
 "H'NHIÊN BYĂ"
 >>> clean(".......").value is None
 True
+>>> clean("24 THÂN ĐỨC QUYỀN").value, clean("24 THÂN ĐỨC QUYỀN").mended
+('THÂN ĐỨC QUYỀN', True)
 >>> [doubt.code for doubt in check("NGUYỄN V4N AN")]
 ['name_has_digits']
 """
@@ -22,6 +24,7 @@ _TITLE = re.compile(
     r"^(?:(?:HO|VA|CUNG|CO)\s+)*(?:(?:VO|CHONG)\s+)?(?:LA\s+)?"
     r"(?:ONG\s*[/,(]?\s*\(?BA\)?|ONG|BA|ANH|CHI)(?:\s*[:.]\s*|\s+)"
 )
+_FIGURES = re.compile(r"^(?:\d+\s+)+|(?:\s+\d+)+$")  # of a neighbour; no name has any
 _ODD = re.compile(r"[^\w\s'.\-]|_")
 
 
@@ -39,6 +42,10 @@ def clean(raw: str) -> Cleaned:
     dotted = (
         (Doubt("dots_in_name", "Dấu chấm của dòng kẻ lẫn vào họ tên."),) if inner != before else ()
     )
+    bare = _FIGURES.sub("", text)
+    if bare != text and len(bare.split()) >= 2:
+        note = Doubt("repaired", "Số lạc ở đầu hoặc cuối họ tên đã được bỏ.")
+        return Cleaned(bare.upper(), (*dotted, note), mended=True)
     return Cleaned(text.upper(), dotted)
 
 

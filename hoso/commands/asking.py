@@ -1,4 +1,4 @@
-"""``hoso get``, ``prefill``, ``quality``, ``doctor``, ``evaluate``: questions, and answers."""
+"""``hoso get``, ``address``, ``prefill``, ``quality``, ``doctor``, ``evaluate``: questions."""
 
 from dataclasses import replace
 from enum import StrEnum
@@ -33,6 +33,15 @@ def add(app: typer.Typer, settings: Settings, texts: Texts) -> None:
 
         raise typer.Exit(get_records(number, kind, store, settings, texts, as_json=as_json))
 
+    @app.command(help=texts("address.help"))
+    def address(
+        text: Annotated[list[str], typer.Argument(help=texts("address.text"))],
+        as_json: Annotated[bool, typer.Option("--json", help=texts("address.json"))] = False,
+    ) -> None:
+        from hoso.commands.address import show_addresses
+
+        raise typer.Exit(show_addresses(text, texts, as_json=as_json))
+
     @app.command(help=texts("doctor.help"))
     def doctor(
         store: Annotated[str, typer.Option(help=texts("scan.store"))] = settings.store,
@@ -47,10 +56,11 @@ def add(app: typer.Typer, settings: Settings, texts: Texts) -> None:
         seed: Annotated[int, typer.Option()] = 1,
         levels: Annotated[str, typer.Option()] = "print,worn,bad",
         samples: Annotated[Path | None, typer.Option()] = None,
+        page: Annotated[Path | None, typer.Option("--html", help=texts("evaluate.html"))] = None,
     ) -> None:
         from hoso.evaluate import evaluate as run
 
-        run(settings, count=count, seed=seed, levels=levels.split(","), samples=samples)
+        run(settings, count=count, seed=seed, levels=levels.split(","), samples=samples, page=page)
 
     @app.command("prefill", help=texts("prefill.help"))
     def prefill_form(

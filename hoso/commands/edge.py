@@ -2,8 +2,10 @@
 
 import json
 import sys
+from collections.abc import Callable
 from typing import Any
 
+from hoso.messages import Texts
 from hoso.settings import Settings
 from storage.store import Store, open_store
 
@@ -23,6 +25,11 @@ def print_json(data: Any) -> None:
 def open_the_store(url: str, settings: Settings, *, create: bool) -> Store:
     """The store of that address. Raises ``StoreError``."""
     return open_store(url, secrets_folder=settings.secrets_folder, s3=settings.s3, create=create)
+
+
+def saying(texts: Texts) -> Callable[[str, dict[str, object]], None]:
+    """What happens while a command runs, as lines on stderr: a key, and its values."""
+    return lambda key, values: complain(texts(key, **values))
 
 
 def number_given(number: str) -> str | None:

@@ -12,6 +12,7 @@ from hoso.messages import Texts
 from hoso.pool import Job, Pool
 from hoso.settings import Settings
 from ocr.errors import InputError
+from storage.errors import NotFound, StoreDamaged
 from storage.record import Record, State
 from storage.store import Store
 
@@ -31,10 +32,13 @@ def export_copies(folder: Path, url: str, agency: str, settings: Settings, texts
                 record = store.latest(record_id)
                 if record.state is not State.APPROVED or shelf.has(record):
                     continue
-                fault = _copy(record, store, shelf, pool, settings)
-                made, failed = made + (fault is None), failed + (fault is not None)
-                if fault is not None:
-                    sentence = texts.fault(fault.fault)
+                try:
+                    fault = _copy(record, store, shelf, pool, settings)
+                    sentence = texts.fault(fault.fault) if fault is not None else ""
+                except (NotFound, StoreDamaged) as error:  # of this paper alone
+                    sentence = texts.store_error(error.code, error.where)
+                made, failed = made + (not sentence), failed + bool(sentence)
+                if sentence:
                     complain(texts("export.failed", record=record_id, sentence=sentence))
     except BlockingIOError:
         complain(texts("export.busy"))

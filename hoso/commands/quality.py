@@ -5,6 +5,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from extract.catalogue import document_types
+from hoso.blind_checks import stopped_sentences
 from hoso.commands.edge import OK, USAGE, complain, number_given, open_the_store, print_json
 from hoso.messages import Texts
 from hoso.settings import Settings
@@ -19,8 +20,11 @@ def list_findings(number: str, url: str, settings: Settings, texts: Texts, *, as
         complain(texts("get.bad_number"))
         return USAGE
     catalogue = document_types()
+    store = open_the_store(url, settings, create=False)
+    for sentence in stopped_sentences(store, settings, texts):
+        complain(sentence)
     findings = quality(
-        open_the_store(url, settings, create=False),
+        store,
         checked,
         catalogue=catalogue,
         rules=load_rules(catalogue),

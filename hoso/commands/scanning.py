@@ -19,19 +19,21 @@ def add(app: typer.Typer, settings: Settings, texts: Texts) -> None:
     @app.command(help=texts("scan.help"))
     def scan(
         paths: Annotated[list[Path], typer.Argument(help=texts("scan.paths"))],
+        *,
         store: Annotated[str, typer.Option(help=texts("scan.store"))] = settings.store,
         workers: Annotated[
             int, typer.Option(help=texts("scan.workers"), min=1, max=256)
         ] = settings.workers,
         as_json: Annotated[bool, typer.Option("--json", help=texts("scan.json"))] = False,
+        queue: Annotated[str, typer.Option(help=texts("scan.queue"))] = "",
+        counter: Annotated[bool, typer.Option("--counter", help=texts("scan.counter"))] = False,
     ) -> None:
         from hoso.commands.scan import scan_paths
+        from hoso.queue.interface import Priority
 
-        raise typer.Exit(
-            scan_paths(
-                paths, replace(settings, store=store, workers=workers), texts, as_json=as_json
-            )
-        )
+        own = replace(settings, store=store, workers=workers, queue=queue or settings.queue)
+        priority = Priority.COUNTER if counter else Priority.ARCHIVE
+        raise typer.Exit(scan_paths(paths, own, texts, as_json=as_json, priority=priority))
 
     @app.command(help=texts("watch.help"))
     def watch(

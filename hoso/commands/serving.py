@@ -20,13 +20,13 @@ def add(app: typer.Typer, settings: Settings, texts: Texts) -> None:
         host: Annotated[str, typer.Option(help=texts("serve.host"))] = "127.0.0.1",
         port: Annotated[int, typer.Option(help=texts("serve.port"), min=0, max=65535)] = 8000,
     ) -> None:
+        from hoso.blind_checks import stopped_sentences
         from hoso.server.run import serve_store
 
-        raise typer.Exit(
-            serve_store(
-                open_the_store(store, settings, create=True), settings, texts, host=host, port=port
-            )
-        )
+        opened = open_the_store(store, settings, create=True)
+        for sentence in stopped_sentences(opened, settings, texts):
+            complain(sentence)
+        raise typer.Exit(serve_store(opened, settings, texts, host=host, port=port))
 
     @app.command(help=texts("reindex.help"))
     def reindex(

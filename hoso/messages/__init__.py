@@ -26,6 +26,10 @@ class Texts:
         """What is wrong with an input, and what to do now."""
         return self._catalogue.get(f"fault.{code}") or self("fault.other", code=code)
 
+    def kind(self, name: str) -> str:
+        """What people call a kind of value; one that was added later by its own name."""
+        return self._catalogue.get(f"kind.{name}", name)
+
     def store_error(self, code: str, where: str) -> str:
         """What is wrong with the store, and what to do now."""
         key = f"store.{code}"

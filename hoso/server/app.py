@@ -16,14 +16,17 @@ from starlette.types import ASGIApp
 
 from extract.catalogue import document_types
 from hoso.approval import after_approval
+from hoso.blind_checks import acceptance_of
 from hoso.messages import LANGUAGES, Texts
+from hoso.queue.choose import Say, queue_of
 from hoso.server.beside import folder_of, index_of, state_of
 from hoso.server.desk import Lane
 from hoso.server.originals import Originals
 from hoso.server.papers import Papers
 from hoso.server.pictures import Pictures
+from hoso.server.queue_view import QueueView
 from hoso.server.uploads import Uploads
-from hoso.settings import Settings
+from hoso.settings import Acceptance, Settings
 from ocr.errors import InputError
 from ocr.page import Box
 from reuse.app import reuse_app
@@ -36,19 +39,23 @@ from storage.record import Record
 from storage.store import Store
 
 
+def _silent(key: str, values: dict[str, object]) -> None:
+    del key, values
+
+
 @contextmanager
-def serving(store: Store, settings: Settings) -> Iterator[ASGIApp]:
-    """The application, while it is served."""
+def serving(store: Store, settings: Settings, say: Say = _silent) -> Iterator[ASGIApp]:
+    """The application, while it is served. ``say`` tells people what a queue waits for."""
     draw = Lane("draw", memory=settings.worker_memory)
     read = Lane("read", memory=settings.worker_memory)
     try:
-        yield _application(store, settings, draw, read)
+        yield _application(store, settings, draw, read, say)
     finally:
         draw.close()
         read.close()
 
 
-def _application(store: Store, settings: Settings, draw: Lane, read: Lane) -> ASGIApp:
+def _application(store: Store, settings: Settings, draw: Lane, read: Lane, say: Say) -> ASGIApp:
     draw.start()
     read.start()
     folder, catalogue = folder_of(settings, store), document_types()
@@ -59,20 +66,28 @@ def _application(store: Store, settings: Settings, draw: Lane, read: Lane) -> AS
     pictures = Pictures(store, originals, draw=draw, read=read, limits=limits, engine=engine)
 
     approved = after_approval(store)
-    uploads = Uploads(store, settings, folder / "uploads", approved=approved)
+    index = index_of(settings, store)
+
+    def accept() -> Acceptance:
+        return acceptance_of(store, settings, index)
+
+    queue = queue_of(store, settings, approved=approved, say=say, patient=True, accept=accept)
+    uploads = Uploads(store, queue, folder / "uploads", max_bytes=limits.max_bytes)
     uploads.resume()
+    view = QueueView(store, settings) if settings.queue else None
     review = ReviewServices(
         store=store,
-        index=index_of(settings, store),
+        index=index,
         state=state,
         catalogue=catalogue,
         texts={lang: Texts(lang, "review_ui.messages") for lang in LANGUAGES},
         pictures=pictures,
-        papers=Papers(store, originals, read=read, limits=limits, engine=engine),
+        papers=Papers(store, originals, read=read, limits=limits, engine=engine, accept=accept),
         uploads=uploads,
         approved=approved,
         fetched=lambda record_id, since: fetched(store, record_id, since),
         max_upload_bytes=settings.limits.max_bytes,
+        queue=view.look if view else None,
     )
     reuse = ReuseServices(
         store=store,
@@ -81,6 +96,7 @@ def _application(store: Store, settings: Settings, draw: Lane, read: Lane) -> AS
         rules=load_rules(catalogue),
         texts={lang: Texts(lang, "reuse.messages") for lang in LANGUAGES},
         pictures=_ForPrograms(pictures),
+        figures=view.numbers if view else dict,
     )
     doors = [Mount("/api/v1", reuse_app(reuse)), Mount("/", review_app(review))]
     return Starlette(routes=doors)

@@ -5,12 +5,12 @@ Module-level generators for ``hoso.pool``; what they make ready stays in the pro
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from extract.document import Document
-from extract.pipeline import load, read_documents
-from hoso.work import page_readers_of, readers_of
+from hoso.settings import Acceptance
+from hoso.work import documents_of, page_readers_of, readers_of
 from ocr.engine.grammar import DATE, FREE, ID_CARD, PERSONAL_NUMBER, SERIAL
 from ocr.page import Box, Page, Reading, Transform
 from ocr.reading import read_page
@@ -68,21 +68,19 @@ def reread_job(
     pages: Sequence[tuple[int, Transform | None]],
     as_type: str | None,
     limits: Limits,
-    engine: str,
+    way: tuple[str, Acceptance],
 ) -> Iterator[Page | list[Document]]:
     """Yields each page as it is read anew, then the documents on them in this order."""
+    engine, accept = way
     readers, read = page_readers_of(engine), []
     with open_source(path, limits=limits) as source:
         for number, turned in pages:
             read.append(read_page(source.page(number), readers, turned=turned))
             yield read[-1]
-    yield read_documents(read, _pipeline(), as_type=as_type)
+    yield documents_of(read, accept, as_type=as_type)
 
 
 @lru_cache(maxsize=_READY)
 def _ready(spot: Spot) -> ReadyPage:
     with open_source(spot.path, limits=spot.limits) as source:
         return ready_page(source.page(spot.page), spot.transform)
-
-
-_pipeline = cache(load)

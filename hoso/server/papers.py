@@ -6,7 +6,7 @@ must approve); decisions on the version before go with it where the field is sti
 read, ``ValueError`` with a code when the work makes no sense.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from hoso.server.desk import Lane
 from hoso.server.jobs import reread_job
 from hoso.server.originals import Originals
 from hoso.server.pictures import transform_of
+from hoso.settings import Acceptance
 from ocr.page import Page, Transform
 from ocr.source.interface import Limits
 from storage.errors import NotFound
@@ -31,13 +32,21 @@ class Papers:
     """May be shared by threads."""
 
     def __init__(
-        self, store: Store, originals: Originals, *, read: Lane, limits: Limits, engine: str
+        self,
+        store: Store,
+        originals: Originals,
+        *,
+        read: Lane,
+        limits: Limits,
+        engine: str,
+        accept: Callable[[], Acceptance] = Acceptance,
     ) -> None:
         self._store = store
         self._originals = originals
         self._read = read
         self._limits = limits
         self._engine = engine
+        self._accept = accept
 
     def retype(self, record: Record, type: str, *, by: str) -> Record:  # noqa: A002
         """The same pages as a paper of this type (``ValueError``: ``unknown_type``)."""
@@ -124,7 +133,7 @@ class Papers:
         self, record: Record, pages: list[Turned], as_type: str | None
     ) -> tuple[list[Page], list[Document]]:
         path = self._originals.path(record.document["source"]["sha256"])
-        args = (path, pages, as_type, self._limits, self._engine)
+        args = (path, pages, as_type, self._limits, (self._engine, self._accept()))
         *made, found = self._read.ask(reread_job, *args, seconds=_PAGE_SECONDS)
         return made, found
 

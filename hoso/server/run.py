@@ -2,6 +2,7 @@
 
 import uvicorn
 
+from hoso.commands.edge import saying
 from hoso.messages import Texts
 from hoso.server.app import serving
 from hoso.settings import Settings
@@ -10,7 +11,7 @@ from storage.store import Store
 
 def serve_store(store: Store, settings: Settings, texts: Texts, *, host: str, port: int) -> int:
     """Blocks; 0 when it was stopped, 2 when the address cannot be used."""
-    with serving(store, settings) as app:
+    with serving(store, settings, saying(texts)) as app:
         config = uvicorn.Config(
             app,
             host=host,

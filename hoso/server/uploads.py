@@ -16,10 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from hoso.batch import Summary, new_batch_id, scan_batch
-from hoso.filing import Approved
+from hoso.batch import Summary, new_batch_id
 from hoso.inputs import find_inputs
-from hoso.settings import Settings
+from hoso.queue.interface import Order, Priority, Queue
 from ocr.errors import Fault
 from storage.errors import StoreError
 from storage.store import Store
@@ -27,7 +26,9 @@ from storage.store import Store
 _BATCH = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{4}")
 _BLOCK = 1 << 20
 _LONGEST = 200  # bytes of one part of a name
-_NOT_KEPT = frozenset({Fault.NOT_READABLE, Fault.NOT_FOUND})  # the spool has the only copy
+_NOT_KEPT = frozenset(
+    {Fault.NOT_READABLE, Fault.NOT_FOUND, Fault.CHANGED}
+)  # the spool has the only copy
 
 
 class TooLargeError(ValueError):
@@ -63,13 +64,11 @@ class _Batch:
 class Uploads:
     """May be shared by threads. One batch is scanned at a time; others wait their turn."""
 
-    def __init__(
-        self, store: Store, settings: Settings, spool: Path, *, approved: Approved
-    ) -> None:
+    def __init__(self, store: Store, queue: Queue, spool: Path, *, max_bytes: int) -> None:
+        self._max_bytes = max_bytes
         self._store = store
-        self._settings = settings
+        self._queue = queue
         self._spool = spool
-        self._approved = approved
         self._batches: dict[str, _Batch] = {}
         self._own = threading.Lock()
         self._turn = threading.Lock()
@@ -109,7 +108,7 @@ class Uploads:
                 size = 0
                 while block := stream.read(_BLOCK):
                     size += len(block)
-                    if size > self._settings.limits.max_bytes:
+                    if size > self._max_bytes:
                         raise TooLargeError("too_large")
                     file.write(block)
                 file.flush()
@@ -176,22 +175,16 @@ class Uploads:
         ).start()
 
     def _scan(self, name: str, batch: _Batch) -> None:
-        seen: dict[int, int] = {}
-
-        def watch(intake: object) -> None:
-            seen[id(intake)] = getattr(intake, "page_count", 0)
-            batch.pages = sum(seen.values())
+        def told(done: int, known: int) -> None:
+            del done
+            batch.pages = known
 
         try:
             with self._turn:
-                scan_batch(
+                self._queue.scan(
                     find_inputs([batch.folder / "files"]),
-                    self._store,
-                    self._settings,
-                    watch=watch,
-                    batch=name,
-                    by=batch.by,
-                    approved=self._approved,
+                    order=Order(batch=name, by=batch.by, priority=Priority.COUNTER),
+                    told=told,
                     summary=batch.summary,
                 )
         except StoreError as error:

@@ -12,18 +12,24 @@ from rapidfuzz import fuzz
 from extract.catalogue import document_types
 from extract.text import letters
 from hoso.stacks.separator import Separator, Sheet, separator_on
+from ocr.codes import PATCH_T
 from ocr.page import Page, Route
 
+_BLANK = 0.004  # of a page's pixels are inked at most
 _FEWEST = 120  # letters and digits: with fewer, two pages are alike by chance
 _ALIKE = 97.0  # per cent of the letters: two scans of one sheet are never read quite alike
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Pages between two separators; ``separator``: what the one before them says."""
+    """Pages between two separators; ``separator``: what the one before them says.
+
+    ``unsure``: a page was lost before them, or a separator that nobody can read.
+    """
 
     pages: tuple[Page, ...]
     separator: Separator | None = None
+    unsure: bool = False
 
     @property
     def type(self) -> str | None:
@@ -74,24 +80,46 @@ class Stack:
 def cut(pages: Sequence[Page]) -> Stack:
     """Cuts the pages of one file, by their numbers."""
     types = document_types().codes
-    parts: list[tuple[Separator | None, list[Page]]] = [(None, [])]
+    ordered = sorted(pages, key=lambda one: one.number)
+    sheets = {page.number: separator_on(page, types) for page in ordered}
+    stacked = any(sheet is not Sheet.CONTENT for sheet, _ in sheets.values())
+    parts: list[_Part] = [_Part()]
     separators: list[int] = []
-    for page in sorted(pages, key=lambda one: one.number):
-        sheet, said = separator_on(page, types)
-        if sheet is not Sheet.CONTENT:
+    before = 0
+    for page in ordered:
+        sheet, said = sheets[page.number]
+        if stacked and page.number != before + 1:  # what was lost may have been a separator
+            parts.append(_Part(unsure=True))
+        before = page.number
+        if sheet in {Sheet.NAMED, Sheet.UNNAMED}:
             separators.append(page.number)
-            parts.append((said, []))
-        elif page.route is Route.BLANK and page.number - 1 in separators and not parts[-1][1]:
+            damaged = sheet is Sheet.UNNAMED and PATCH_T not in {c.text for c in page.codes}
+            parts.append(_Part(said, unsure=damaged))
+        elif sheet is Sheet.PAPER:
+            parts.append(_Part(pages=[page], unsure=True))
+        elif is_blank(page) and page.number - 1 in separators and not parts[-1].pages:
             separators.append(page.number)  # the separator's own back
         else:
-            parts[-1][1].append(page)
-    content = [page for _, part in parts for page in part]
+            parts[-1].pages.append(page)
+    content = [page for part in parts for page in part.pages]
     return Stack(
-        tuple(Dossier(tuple(part), said) for said, part in parts if part),
+        tuple(Dossier(tuple(p.pages), p.said, p.unsure) for p in parts if p.pages),
         tuple(separators),
-        tuple(page.number for page in content if page.route is Route.BLANK),
+        tuple(page.number for page in content if is_blank(page)),
         _doubles(content),
     )
+
+
+@dataclass(slots=True)
+class _Part:
+    said: Separator | None = None
+    pages: list[Page] = field(default_factory=list)
+    unsure: bool = False
+
+
+def is_blank(page: Page) -> bool:
+    """Nothing on it but specks and the shadows of holes; a photo or a map is no blank page."""
+    return page.route is Route.BLANK and page.ink < _BLANK
 
 
 def _doubles(pages: Sequence[Page]) -> dict[int, int]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ocr.codes import PATCH_T
-from ocr.page import Page
+from ocr.page import Page, Word
 
 PREFIX = "HOSO1|"
 TITLE = "TỜ NGĂN CÁCH HỒ SƠ"  # in print on the sheet, for when its code cannot be read
@@ -41,11 +41,15 @@ class Separator:
         return f"{body}{_check(body)}"
 
 
+_MOST_WORDS = 60  # of print outside its code: a page that says more is a paper
+
+
 class Sheet(StrEnum):
     """What a page is to the stack."""
 
     NAMED = "named"  # a separator that says which dossier begins
     UNNAMED = "unnamed"  # one that only says that another begins: Patch-T, or damaged
+    PAPER = "paper"  # a paper that bears such a code or title: something parts here, but what?
     CONTENT = "content"
 
 
@@ -76,13 +80,24 @@ def separator_on(page: Page, types: frozenset[str]) -> tuple[Sheet, Separator | 
     Two sheets that contradict one another on one page name nothing.
     """
     texts = [code.text for code in page.codes]
+    says_more = _words_outside(page) > _MOST_WORDS
     found = {s for s in (read_separator(text, types) for text in texts) if s is not None}
-    if len(found) == 1:
+    if len(found) == 1 and not says_more:
         return Sheet.NAMED, found.pop()
     marked = PATCH_T in texts or any(text.startswith(PREFIX) for text in texts)
     if found or marked or any(TITLE in line.text for line in page.lines[:12]):
-        return Sheet.UNNAMED, None
+        return (Sheet.PAPER if says_more else Sheet.UNNAMED), None
     return Sheet.CONTENT, None
+
+
+def _words_outside(page: Page) -> int:
+    """Words that are not what a reader made of a code's squares."""
+
+    def in_code(word: Word) -> bool:
+        x, y = (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2
+        return any(c.box[0] <= x <= c.box[2] and c.box[1] <= y <= c.box[3] for c in page.codes)
+
+    return sum(not in_code(word) for line in page.lines for word in line.words)
 
 
 def _check(body: str) -> str:

@@ -22,7 +22,7 @@ from ocr.clean.dot_lattice import (
     trace,
 )
 from ocr.clean.dot_marks import find_colons, spare_colons, spare_marks
-from ocr.clean.heavy_dots import heavy_below, lone_below, spare_heavy
+from ocr.clean.heavy_dots import heavy_below, lone_below, plump_below, spare_heavy
 from ocr.clean.hidden_dots import find_hidden_places, spare_strays, take_hidden_dots
 from ocr.picture import Grey, Ink, Pieces, pieces_of
 
@@ -76,6 +76,7 @@ def find_leaders(ink: Ink, grey: Grey, *, dpi: float) -> Leaders:
     doubtful = spare_heavy(taken, dots, free, grey, letters)
     mask[np.isin(pieces.labels, dots.names[doubtful])] = 0
     doubtful |= lone_below(taken, dots, free, pitch=pitch)
+    doubtful |= plump_below(taken, dots, free, grey, letters)
     for places in hidden:
         take_hidden_dots(
             mask,

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from ocr.clean.rule_gaps import bridged, missing_edges
 from ocr.picture import Ink, Rect, pieces_of
 
 RULE_MM = 7.0  # shorter strokes may be letters
 EDGE_MM = 4.2  # the sides of digit boxes are shorter than any rule, taller than a capital
 _BRIDGE_MM = 0.8  # gaps in a printed rule that are closed
+_TAIL = 41  # pixels, both ways: how far beyond a rule's end its crumbs lie
+_ROUGH_MM = 1.7  # runs so long beside a rule are its rough side, no letter that crosses it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,12 @@ def find_rules(ink: Ink, *, dpi: float) -> Rules:
     if not down.any():  # a page of text: nothing is enclosed
         return Rules(across, down, ())
     down = _only_edges(down, across, per_mm=per_mm)
-    return Rules(across, down, tuple(_enclosed(across, down, per_mm=per_mm)))
+    across, down = bridged(across, down, ink, per_mm=per_mm)
+    across = _with_rough_sides(across, ink, along=round(_ROUGH_MM * per_mm), upright=False)
+    down = _with_rough_sides(down, ink, along=round(_ROUGH_MM * per_mm), upright=True)
+    edges = missing_edges(across, down, per_mm=per_mm)
+    cells = _enclosed(np.asarray(cv2.bitwise_or(across, edges), np.uint8), down, per_mm=per_mm)
+    return Rules(across, down, tuple(cells))
 
 
 def erase(ink: Ink, rules: Rules) -> Ink:
@@ -56,15 +64,18 @@ def erase(ink: Ink, rules: Rules) -> Ink:
         kept = cv2.bitwise_or(kept, cv2.bitwise_and(cv2.bitwise_and(ink, thick), crossing))
         rest = cv2.bitwise_and(thick, cv2.bitwise_not(crossing))
         kept = cv2.subtract(kept, rest)
-    return _without_crumbs(np.asarray(kept, dtype=np.uint8), rules.ink)
+    return _without_crumbs(np.asarray(kept, dtype=np.uint8), rules)
 
 
-def _without_crumbs(kept: Ink, rules: Ink) -> Ink:
+def _without_crumbs(kept: Ink, rules: Rules) -> Ink:
     """Without the rough edges of rules: thin pieces that lie nearly all beside a rule.
 
-    Pieces of letters that a rule cut through stick out of the zone.
+    Worn rules end in crumbs on their own level. Pieces of letters that a rule cut through stick out
+    of the zone.
     """
-    zone = cv2.dilate(rules, np.ones((9, 9), np.uint8))
+    zone = cv2.dilate(rules.ink, np.ones((9, 9), np.uint8))
+    zone = cv2.bitwise_or(zone, cv2.dilate(rules.across, np.ones((5, _TAIL), np.uint8)))
+    zone = cv2.bitwise_or(zone, cv2.dilate(rules.down, np.ones((_TAIL // 2, 5), np.uint8)))
     pieces = pieces_of(kept)
     labels = pieces.labels
     inside = np.bincount(labels[(zone > 0) & (kept > 0)], minlength=pieces.count)
@@ -99,6 +110,15 @@ def _only_edges(down: Ink, across: Ink, *, per_mm: float) -> Ink:
     keep = (touching | long) & thin
     keep[0] = False
     return np.where(keep[labels], 255, 0).astype(np.uint8)
+
+
+def _with_rough_sides(mask: Ink, ink: Ink, *, along: int, upright: bool) -> Ink:
+    """Rules as thick as they are in worn print: with the runs of ink that lie right beside them."""
+    beside = np.ones((1, 7) if upright else (7, 1), np.uint8)
+    run = np.ones((along, 1) if upright else (1, along), np.uint8)
+    near = cv2.bitwise_and(cv2.dilate(mask, beside), ink)
+    sides = cv2.morphologyEx(near, cv2.MORPH_OPEN, run)
+    return np.asarray(cv2.bitwise_or(mask, sides), dtype=np.uint8)
 
 
 def _enclosed(across: Ink, down: Ink, *, per_mm: float) -> list[Rect]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
+from anyio import to_thread
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
@@ -89,7 +90,9 @@ async def figures(request: Request) -> Response:
     """For Prometheus on this machine."""
     if not lets_see_metrics(request.scope):
         raise Problem(404, "not_found")
-    return Response(door_of(request).metrics.text(), media_type=METRICS_TYPE)
+    door = door_of(request)
+    counted = await to_thread.run_sync(door.services.figures)
+    return Response(door.metrics.text(counted), media_type=METRICS_TYPE)
 
 
 def _page(entries: Iterator[Entry], last: str, citizen: str, most: int) -> list[Entry]:

@@ -6,6 +6,7 @@ again from the objects, and following the changes gives the same (a test compare
 
 import json
 import threading
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +20,9 @@ from storage.index.writing import latest_of, put_file, put_record
 from storage.sqlite import Database
 from storage.store import Store
 
-_OVERLAP = timedelta(minutes=10)  # a slow writer's note, or a clock that is behind
+_OVERLAP = timedelta(minutes=10)  # a slow writer's note, or a clock that is a little behind
+_FAR = timedelta(hours=2)  # a clock that is quite wrong, ours or a writer's;
+_SELDOM = 600.0  # looked for every so many seconds, since far looks read many names
 _SOME = 200  # changes of one transaction
 
 
@@ -36,6 +39,7 @@ class Index:
         self._filed_types = filed_types
         self._share = audit_share
         self._following = threading.Lock()
+        self._looked_far = time.monotonic()
 
     # Following the store
 
@@ -73,8 +77,15 @@ class Index:
                 self._take(store, some, [])
                 some = []
         some += [Change(kind="ledger", sha256=sha256) for sha256, _ in store.ledgers()]
-        checked = {str(e.get("record_id")) for e in store.audit.entries(kind="blind_check")}
-        some += [Change(kind="blind_check", record_id=one) for one in checked]
+        some += [
+            Change(
+                kind="blind_check",
+                record_id=e.get("record_id"),
+                checked=e.get("checked"),
+                at=e["at"],
+            )
+            for e in store.audit.entries(kind="blind_check")
+        ]
         self._take(store, some, [])
         with self._database.writing() as connection:
             connection.executemany("INSERT OR IGNORE INTO seen VALUES (?)", [(n,) for n in known])
@@ -82,7 +93,10 @@ class Index:
         return count
 
     def _unseen(self, store: Store, since: datetime) -> list[str]:
-        found = list(store.changes.names(since - _OVERLAP))
+        far = time.monotonic() - self._looked_far > _SELDOM
+        found = list(store.changes.names(since - (_FAR if far else _OVERLAP)))
+        if far:
+            self._looked_far = time.monotonic()
         seen = {row[0] for row in self._database.connection.execute("SELECT name FROM seen")}
         return [name for name in found if name not in seen]
 
@@ -97,7 +111,8 @@ class Index:
             for change in changes:
                 if change.kind == "blind_check" and change.record_id:
                     connection.execute(
-                        "INSERT OR IGNORE INTO checks VALUES (?)", (change.record_id,)
+                        "INSERT OR IGNORE INTO checks VALUES (?,?,?)",
+                        (change.record_id, json.dumps(change.checked or {}), change.at or ""),
                     )
             for record in latest:
                 put_record(
@@ -187,6 +202,16 @@ class Index:
             (limit,),
         )
         return [dict(row) for row in rows]
+
+    def blind_checks(self, since: str = "") -> list[dict[str, list[int]]]:
+        """Of every blind check: for each kind of value, how many were compared and differed."""
+        rows = self._database.connection.execute("SELECT checked FROM checks WHERE at>=?", (since,))
+        return [json.loads(row["checked"]) for row in rows]
+
+    @property
+    def is_followed(self) -> bool:
+        """Has it been made? The first look at a store reads everything in it."""
+        return self._followed_until() is not None
 
     def files(self, batch: str) -> list[FileEntry]:
         """The files that a batch brought."""

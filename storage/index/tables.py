@@ -35,6 +35,12 @@ TABLES = (
     CREATE TABLE seen (name TEXT PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE followed (until TEXT NOT NULL)
     """,
+    # What blind checks compared, by kind of value; the index is made anew to learn it.
+    """
+    ALTER TABLE checks ADD COLUMN checked TEXT NOT NULL DEFAULT '{}';
+    ALTER TABLE checks ADD COLUMN at TEXT NOT NULL DEFAULT '';
+    DELETE FROM followed
+    """,
 )
 
 _BLIND = "(r.audited AND r.record_id NOT IN (SELECT record_id FROM checks))"

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 
 import pytest
+from plain_trust import plain_trust
 from spacy.language import Language
 
 from extract.document import Document
@@ -60,28 +61,34 @@ def make_page(
                 x = lines[-1].box[2] + 0.05
     tables = ()
     if table:
-        found, words = make_table(table, edges=edges, top=top + len(rows) * pitch)
+        found, words = make_table(table, edges=edges, top=top + len(rows) * pitch, readers=readers)
         lines.extend(words)
         tables = (found,) if ruled else ()
     return Page(number, *size, Route.OCR, tuple(lines), tables, tuple(codes))
 
 
 def make_table(
-    rows: Sequence[Sequence[str]], *, edges: Sequence[float], top: float, step: float = 0.03
+    rows: Sequence[Sequence[str]],
+    *,
+    edges: Sequence[float],
+    top: float,
+    step: float = 0.03,
+    readers: Sequence[str] = (),
 ) -> tuple[Table, list[Line]]:
     cells, lines = [], []
     for r, row in enumerate(rows):
         for c, text in enumerate(row):
             cells.append(Cell(r, c, (edges[c], top + r * step, edges[c + 1], top + (r + 1) * step)))
             if text:
-                lines.append(line_of(text, edges[c] + 0.005, top + r * step + 0.006))
+                x, y = edges[c] + 0.005, top + r * step + 0.006
+                lines.append(line_of(text, x, y, readers=readers))
     outline = (edges[0], top, edges[-1], top + len(rows) * step)
     return Table(outline, tuple(cells)), lines
 
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:
-    return load()
+    return load(trust=plain_trust())
 
 
 @pytest.fixture

@@ -105,7 +105,9 @@ def test_two_cards_on_one_sheet_leave_nobody_certain(page_of, read):
 
 
 def test_a_foreign_code_is_no_card_code(page_of, read):
-    (document,) = read(page_of(CARD, codes=[qr("https://example.vn/001085990017")]))
+    (document,) = read(
+        page_of(CARD, codes=[qr("https://example.vn/001085990017")], readers=READERS)
+    )
     assert document.fields["citizen_id"].method != "qr"
     assert certain(document) == [("bearer", "036185990021")]
 
@@ -129,7 +131,7 @@ def test_the_examples_of_check_digits_run():
 
 
 def test_the_child_is_the_holder_of_a_birth_certificate(page_of, read):
-    (document,) = read(page_of(BIRTH))
+    (document,) = read(page_of(BIRTH, readers=READERS))
     found = values(document)
     assert certain(document) == [("child", "001315990048")]
     assert (found["mother_name"], found["mother_year_of_birth"]) == ("TRẦN THỊ MAI ANH", "1985")
@@ -145,7 +147,7 @@ def test_a_child_without_a_number_of_its_own_is_not_filed(page_of, read, number)
 
 
 def test_wife_and_husband_are_never_mixed(page_of, read):
-    (document,) = read(page_of(WEDDING))
+    (document,) = read(page_of(WEDDING, readers=READERS))
     found = values(document)
     assert certain(document) == [("wife", "036185990021"), ("husband", "001085990017")]
     assert found["wife.current_address"] == "Xóm 7, xã Giao Phong, Giao Thủy"
@@ -156,7 +158,7 @@ def test_wife_and_husband_are_never_mixed(page_of, read):
 
 def test_numbers_that_changed_sides_are_noticed(page_of, read):
     swapped = [*WEDDING[:-3], "001085990017 | @0.52 036185990021", *WEDDING[-2:]]
-    (document,) = read(page_of(swapped))
+    (document,) = read(page_of(swapped, readers=READERS))
     assert certain(document) == []
 
 
@@ -173,7 +175,7 @@ def test_who_asks_is_not_who_is_confirmed(page_of, read):
         "Giấy tờ tùy thân: CCCD số 036185990021, do Cục Cảnh sát cấp ngày 10/05/2021",
         "Tình trạng hôn nhân: Chưa đăng ký kết hôn với ai",
     ]
-    (document,) = read(page_of(rows))
+    (document,) = read(page_of(rows, readers=READERS))
     assert certain(document) == [("subject", "036185990021")]
     assert values(document)["marital_status"] == "Chưa đăng ký kết hôn với ai"
 
@@ -230,7 +232,7 @@ def test_members_of_a_book_keep_their_own_numbers(page_of, read):
         "Quan hệ với chủ hộ: Con", "Họ và tên: NGUYỄN MINH KHANG",
         "Ngày, tháng, năm sinh: 05/09/2010 | Giới tính: Nam", "CMND số: 001210990034",
     ]  # fmt: skip
-    (document,) = read(page_of(cover), page_of(members, number=2))
+    (document,) = read(page_of(cover), page_of(members, number=2, readers=READERS))
     assert certain(document) == [("head", "001085990017"), ("member", "001210990034")]
     assert [row["full_name"].value for row in document.fields["members"]] == [
         "NGUYỄN VĂN HƯNG", "TRẦN THỊ MAI ANH", "NGUYỄN MINH KHANG",

@@ -71,6 +71,7 @@ def test_the_changes_page_names_new_owners(page_of, read, gcn_rows):
         number=3,
         table=table,
         edges=[0.05, 0.84, 0.98 + 0.3],
+        readers=("hoso", "tesseract"),
     )
     (document,) = read(page_of(first), page_of(second, number=2), third)
     assert [holder.role for holder in document.holders] == ["former_owner", "former_owner", "owner"]

@@ -17,7 +17,7 @@ def values(document):
 
 
 def test_ct01_is_read(page_of, read, ct01_rows, ct01_end):
-    page = page_of(ct01_rows, table=MEMBERS, edges=EDGES)
+    page = page_of(ct01_rows, table=MEMBERS, edges=EDGES, readers=("hoso", "tesseract"))
     (document,) = read(page, page_of(ct01_end, number=2))
     assert (document.type, document.pages, document.doubts) == ("ct01", (1, 2), ())
     assert values(document) == {

@@ -42,7 +42,7 @@ PATTERNS = {
     r"serial_number$": r"[A-ZĐ]{2} (\d{6}|\d{8})",
     r"register_number$": r"[A-Z]{2} \d{5}",
     r"barcode$": r"\d{13}",
-    r"generation$": r"g[34]|cmnd_9|cccd_barcode|cccd_chip|can_cuoc_2024",
+    r"generation$": r"g[34]|cmnd_9|cmnd_12|cccd_barcode|cccd_chip|can_cuoc_2024",
 }
 
 

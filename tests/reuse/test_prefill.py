@@ -255,8 +255,8 @@ def test_an_empty_form_prints_and_a_form_without_template_says_so(fill: Fill, ru
 
 
 def test_a_missing_font_names_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
-    pdf._face.cache_clear()
+    pdf.printing_face.cache_clear()
     monkeypatch.setattr(pdf, "_FACES", (pdf._Face("/nowhere", ("a", "b", "c", "d"), 1, "fonts-x"),))
     with pytest.raises(pdf.FontMissing, match="fonts-x"):
-        pdf._face()
-    pdf._face.cache_clear()
+        pdf.printing_face()
+    pdf.printing_face.cache_clear()

@@ -1,7 +1,9 @@
 """The index follows a store and answers; made anew from the objects it says the same."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +70,31 @@ def test_two_machines_see_each_others_work(
     theirs.file_record(make_record({"citizen_id": TUYEN}))
     index.follow(mine)
     assert [item.version for item in index.worklist(Query())] == [1]
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_a_writer_whose_clock_is_an_hour_off_is_seen_in_the_end(
+    store: Store,
+    index: Index,
+    make_record: MakeRecord,
+    monkeypatch: pytest.MonkeyPatch,
+    hours: int,
+) -> None:
+    index.follow(store)
+
+    class Wrong(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> Any:
+            return datetime.now(tz) + timedelta(hours=hours)
+
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr("storage.changes.datetime", Wrong)
+        store.file_record(make_record({"citizen_id": TUYEN}))
+    later = time.monotonic() + 3600
+    monkeypatch.setattr("storage.index.index.time.monotonic", lambda: later)
+    assert index.follow(store) == 1
+    assert index.follow(store) == 0
+    assert index.counts(Query()).total == 1
 
 
 def test_a_ledger_that_is_written_after_its_note_is_not_missed(

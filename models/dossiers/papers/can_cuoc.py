@@ -1,8 +1,8 @@
 """Identity cards, both sides copied onto one or two sheets, enlarged as copies often are.
 
-In: a seeded generator and a `Case`. Out: a sheet with its truth. Variants: `cmnd_9`,
-`cccd_barcode`, `cccd_chip` (TT 06/2021/TT-BCA, QR on the front, MRZ), `can_cuoc_2024`
-(TT 16/2024/TT-BCA, QR on the back, MRZ).
+In: a seeded generator and a `Case`. Out: a sheet with its truth. Variants: `cmnd_9`, `cmnd_12`
+(TT 27/2012/TT-BCA), `cccd_barcode`, `cccd_chip` (TT 06/2021/TT-BCA, QR on the front, MRZ),
+`can_cuoc_2024` (TT 16/2024/TT-BCA, QR on the back, MRZ).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from models.dossiers.people import Person, random_person
 from models.dossiers.runs import Val
 from models.dossiers.sheet import Sheet
 
-VARIANTS = ("cmnd_9", "cccd_barcode", "cccd_chip", "can_cuoc_2024")
+VARIANTS = ("cmnd_9", "cmnd_12", "cccd_barcode", "cccd_chip", "can_cuoc_2024")
 _MARKS = ("Nốt ruồi C: 1cm dưới mép phải", "Sẹo chấm C: 2cm trên đuôi mày trái")
 
 
@@ -54,21 +54,31 @@ def draw(rng: random.Random, case: Case, variant: str | None = None) -> Sheet:
     adults = [p for p, _ in case.house.everyone if p.born.year <= 2004]
     if variant == "cmnd_9":
         adults = [p for p in adults if p.old_card] or [_elder(rng)]
+    if variant == "cmnd_12":
+        adults = [p for p in adults if p.born.year <= 1998] or [_elder(rng)]
     person = rng.choice(adults)
+    issued = _issued(rng, variant)
+    until = issued.replace(year=issued.year + 15) if variant == "cmnd_12" else _until(person)
     home = case.house.home.new() if variant == "can_cuoc_2024" else case.house.home.old(2)
     card = Card(
-        Flow(sheet, look), rng, person, home, _issued(rng, variant), _until(person),
-        scale, variant,
-    )  # fmt: skip
+        Flow(sheet, look),
+        rng,
+        person,
+        home,
+        issued,
+        until,
+        scale,
+        variant,
+    )
     sheet.mark("generation", variant)
     number = person.old_card if variant == "cmnd_9" else person.citizen_id
     sheet.hold("bearer", person.upper, number)
-    side(card, {"cmnd_9": _old_front, "can_cuoc_2024": _new_front}.get(variant, _front))
+    side(card, _FRONTS.get(variant, _front))
     if rng.random() < 0.4:
         sheet.new_page()
         card.flow.y = look.top
     card.flow.skip(30)
-    side(card, {"cmnd_9": _old_back, "can_cuoc_2024": _new_back}.get(variant, _back))
+    side(card, _BACKS.get(variant, _back))
     return sheet
 
 
@@ -80,8 +90,8 @@ def _elder(rng: random.Random) -> Person:
 
 def _issued(rng: random.Random, variant: str) -> date:
     first, last = {
-        "cmnd_9": (2003, 2015), "cccd_barcode": (2016, 2020), "cccd_chip": (2021, 2023),
-        "can_cuoc_2024": (2025, 2026),
+        "cmnd_9": (2003, 2015), "cmnd_12": (2013, 2015), "cccd_barcode": (2016, 2020),
+        "cccd_chip": (2021, 2023), "can_cuoc_2024": (2025, 2026),
     }[variant]  # fmt: skip
     return date(rng.randint(first, last), rng.randint(1, 9), rng.randint(1, 28))
 
@@ -91,7 +101,8 @@ def _until(person: Person) -> date | None:
     if person.born.year < 1966:
         return None
     years = 40 if person.born.year > 1990 else 60
-    return date(person.born.year + years, person.born.month, min(person.born.day, 28))
+    day = 28 if (person.born.month, person.born.day) == (2, 29) else person.born.day
+    return date(person.born.year + years, person.born.month, day)
 
 
 def _front(card: Card) -> None:
@@ -255,3 +266,44 @@ def _old_back(card: Card) -> None:
     scribble(card)
     flow.left = left
     flow.text(flow.runs("NGÓN TRỎ PHẢI", size=card.small - 1))
+
+
+def _twelve_front(card: Card) -> None:
+    """The card of 2012: twelve digits, bearer's other name, fifteen years from its issue."""
+    flow, person = card.flow, card.person
+    nation(flow, size=flow.look.size, rule="")
+    title(card, "CHỨNG MINH NHÂN DÂN")
+    old, top = flow.left, flow.y
+    photo(card)
+    number = Val("citizen_id", person.citizen_id)
+    flow.text(flow.runs("Số: ") + flow.val(number, size=flow.look.size + 1.5))
+    put(flow, "Họ và tên khai sinh:", "full_name", person.upper)
+    flow.text("Họ và tên gọi khác:")
+    born = slashed(person.born)
+    put(flow, "Ngày, tháng, năm sinh:", "date_of_birth", born, person.born.isoformat())
+    flow.pair([
+        ("Giới tính:", Val("sex", person.sex), 0.42),
+        ("Dân tộc:", Val("ethnicity", person.ethnicity), 0.58),
+    ])  # fmt: skip
+    put(flow, "Quê quán:", "place_of_origin", person.origin.old(2))
+    put(flow, "Nơi thường trú:", "permanent_address", card.home)
+    under_photo(card, old, top, both=False)
+    flow.left = old
+
+
+def _twelve_back(card: Card) -> None:
+    flow, day = card.flow, card.issued
+    flow.text("Đặc điểm nhận dạng:")
+    flow.text(card.rng.choice(_MARKS))
+    shown = f"Ngày {day.day:02d} tháng {day.month:02d} năm {day.year}"
+    flow.text(flow.val(Val("issue_date", shown, day.isoformat())), align="centre")
+    signed(card, "CỤC TRƯỞNG CỤC CẢNH SÁT", "ĐKQL CƯ TRÚ VÀ DLQG VỀ DÂN CƯ", "CỤC TRƯỞNG")
+    scribble(card)
+    left = flow.left
+    flow.text(flow.runs("Ngón trỏ trái", size=card.small - 1))
+    flow.text(flow.runs("Ngón trỏ phải", size=card.small - 1))
+    flow.left = left
+
+
+_FRONTS = {"cmnd_9": _old_front, "cmnd_12": _twelve_front, "can_cuoc_2024": _new_front}
+_BACKS = {"cmnd_9": _old_back, "cmnd_12": _twelve_back, "can_cuoc_2024": _new_back}

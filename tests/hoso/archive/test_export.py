@@ -53,3 +53,19 @@ def test_approved_papers_are_copied_once_and_a_lost_one_again(
 def test_a_damaged_code_of_the_office_is_refused(hoso: Hoso, tmp_path: Path) -> None:
     assert hoso("export", "--archive", tmp_path / "luu", "--agency", "../x").code == 2
     assert not (tmp_path / "luu").exists()
+
+
+def test_a_paper_whose_original_is_gone_is_named_and_the_rest_go_on(
+    hoso: Hoso, papers: Path, tmp_path: Path
+) -> None:
+    kho, folder = approved(hoso, papers, tmp_path), tmp_path / "luu"
+    store = open_store(str(kho), secrets_folder=next(tmp_path.rglob("secrets")))
+    lost = next(
+        record for record in map(store.latest, store.record_ids()) if record.state is State.APPROVED
+    )
+    sha256 = lost.document["source"]["sha256"]
+    (kho / "originals" / sha256[:2] / sha256).unlink()
+    done = hoso("export", "--archive", folder, "--store", kho, "--agency", "G06.01")
+    assert done.code == 1
+    assert lost.record_id in done.err
+    assert len(list(folder.glob("*.pdf"))) == 2

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from hoso.queue.embedded import Embedded
 from hoso.server.uploads import Progress, TooLargeError, Uploads
 from hoso.settings import Settings, read_settings
 from ocr.source.interface import Limits
@@ -30,7 +31,8 @@ def store(tmp_path: Path, settings: Settings) -> Store:
 @pytest.fixture
 def make(store: Store, settings: Settings, tmp_path: Path) -> MakeUploads:
     def make() -> Uploads:
-        return Uploads(store, settings, tmp_path / "spool", approved=lambda _: None)
+        queue = Embedded(store, settings, approved=lambda _: None)
+        return Uploads(store, queue, tmp_path / "spool", max_bytes=settings.limits.max_bytes)
 
     return make
 

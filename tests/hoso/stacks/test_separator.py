@@ -10,13 +10,14 @@ from ocr.codes import PATCH_T
 from ocr.page import Code, Line, Method, Page, Route, Word
 
 BOX = (0.1, 0.1, 0.4, 0.12)
+SQUARE = (0.3, 0.4, 0.7, 0.7)
 TYPES = frozenset({"ct01"})
 NAMES = st.from_regex(r"[A-Za-z][A-Za-z0-9._-]{0,30}[A-Za-z]", fullmatch=True)
 
 
 def page(number: int, *texts: str, code: str = "", route: Route = Route.OCR) -> Page:
     lines = tuple(Line(tuple(Word(word, BOX, 0.9) for word in text.split()), BOX) for text in texts)
-    codes = (Code(Method.QR, "QR Code", code, BOX),) if code else ()
+    codes = (Code(Method.QR, "QR Code", code, SQUARE),) if code else ()
     return Page(number, 1654, 2339, route, lines, codes=codes)
 
 
@@ -91,6 +92,32 @@ def test_a_separator_that_cannot_be_trusted_still_parts_and_names_nothing(damage
 def test_a_foreign_code_on_a_paper_parts_nothing() -> None:
     stack = cut([sheet(1, "A"), page(2, "a", code="TAG:invoice"), page(3, "a")])
     assert [[p.number for p in d.pages] for d in stack.dossiers] == [[2, 3]]
+
+
+def test_a_lost_page_may_have_been_a_separator() -> None:
+    stack = cut([sheet(1, "A", "ct01"), page(2, "a"), page(4, "?")])
+    assert [(d.name("?"), d.type, d.unsure) for d in stack.dossiers] == [
+        ("A", "ct01", False), ("?", None, True),
+    ]  # fmt: skip
+    assert not cut([page(1, "a"), page(3, "a")]).dossiers[0].unsure  # no stack: one file
+
+
+@pytest.mark.parametrize("code", [PATCH_T, Separator("L07", "B").text()])
+def test_a_paper_that_bears_such_a_code_stays_a_paper(code: str) -> None:
+    paper = page(3, " ".join(["chữ"] * 200), code=code)
+    stack = cut([sheet(1, "A"), page(2, "a"), paper, page(4, "?")])
+    assert stack.separators == (1,)
+    assert [([p.number for p in d.pages], d.unsure) for d in stack.dossiers] == [
+        ([2], False), ([3, 4], True),
+    ]  # fmt: skip
+    assert stack.dossiers[1].separator is None
+
+
+def test_a_photo_behind_a_separator_is_no_blank_back() -> None:
+    photo = Page(2, 1654, 2339, Route.BLANK, (), ink=0.2)
+    stack = cut([sheet(1, "A"), photo, page(3, "a")])
+    assert (stack.separators, stack.blanks) == ((1,), ())
+    assert [p.number for p in stack.dossiers[0].pages] == [2, 3]
 
 
 def test_the_blank_back_of_a_separator_belongs_to_it_other_blanks_are_marked_and_kept() -> None:

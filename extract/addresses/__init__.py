@@ -1,0 +1,1 @@
+"""Vietnamese addresses read into their units, and what became of these units in 2025."""

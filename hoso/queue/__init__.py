@@ -1,0 +1,1 @@
+"""Batches are worked through by this machine's processes, or by many machines over a database."""

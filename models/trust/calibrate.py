@@ -1,0 +1,62 @@
+"""``python -m models.trust.calibrate TOP``: the cache becomes the table and its card.
+
+In: the cache's top folder; ``models.trust.collect`` fills it. Out: ``extract/calibration.json`` and
+``models/trust/card.md``.
+"""
+
+import json
+import sys
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from extract.calibration import TARGET, Calibration
+from models.trust.card import card, cross_checked, papers_by_level
+from models.trust.collect import our_readers
+from models.trust.fit import fit
+from models.trust.pages import all_cached, cache_folder
+from models.trust.samples import Fields, samples_of
+
+
+def calibrate(top: Path) -> None:
+    """Writes the table and the card."""
+    readers = our_readers()
+    folder = cache_folder(top, readers)
+    fields: dict[str, Fields] = {}
+    samples = list(samples_of(all_cached(folder), fields))
+    source = {
+        "drawn papers": ", ".join(f"{n} {k}" for k, n in sorted(papers_by_level(samples).items())),
+        "samples": len(samples),
+        "reviewed papers": 0,
+        "readers": readers.lines.version,
+    }
+    made = datetime.now(UTC).isoformat(timespec="seconds")
+    table = fit(samples, made=made, source=source)
+    package, recipe = files("extract"), files("models.trust")
+    text = json.dumps(as_json(table), ensure_ascii=False)
+    Path(str(package / "calibration.json")).write_text(text + "\n", encoding="utf-8")
+    text = card(table, cross_checked(samples, TARGET), fields, TARGET)
+    Path(str(recipe / "card.md")).write_text(text + "\n", encoding="utf-8")
+    sys.stdout.write(text + "\n")
+
+
+def as_json(table: Calibration) -> dict[str, Any]:
+    """The table as it lies in the file."""
+    return {
+        "format": 1,
+        "made": table.made,
+        "source": dict(table.source),
+        "groups": dict(table.groups),
+        "weights": dict(table.weights),
+        "steps": table.steps,
+        "pools": {
+            name: list(zip(c.scores, c.samples, c.errors, strict=True))
+            for name, c in table.pools.items()
+        },
+        "held": sorted(table.held),
+    }
+
+
+if __name__ == "__main__":
+    calibrate(Path(sys.argv[1]))

@@ -1,0 +1,49 @@
+"""A store whose disk is full: the worker says so and waits, the file in hand; nothing is lost."""
+
+import os
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from queue_stand import Stand, write_files
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Three megabytes. Only root may mount; CI is root."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    words = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(place)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip(f"NOT RUN: no small disk can be mounted here: {done.stderr.strip()}")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+@pytest.mark.slow
+def test_a_full_disk_holds_up_and_loses_nothing(
+    make_stand: Callable[..., Stand], postgres: str, small_disk: Path, tmp_path: Path
+) -> None:
+    stand = make_stand(tmp_path / "office", postgres, store=str(small_disk / "store"))
+    pages = write_files(tmp_path / "scans", 12)
+    scanning = stand.scan(tmp_path / "scans")
+    end = time.monotonic() + 60
+    while len(stand.names("originals")) < pages:
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    room = os.statvfs(small_disk)
+    ballast = small_disk / "ballast"
+    ballast.write_bytes(bytes(max(0, room.f_bavail * room.f_bsize - 40_000)))
+    stand.work()
+    while "queue.store_away" not in stand.log():
+        assert time.monotonic() < end + 120, stand.log()
+        time.sleep(0.1)
+    assert len(stand.names("ledger")) < pages
+    assert scanning.poll() is None
+    ballast.unlink()
+    count = stand.finish(scanning)
+    assert (count["code"], count["pages_stored"], count["pages_quarantined"]) == (0, pages, 0)
+    assert len(stand.names("records")) == len(stand.names("ledger")) == pages
