@@ -9,7 +9,15 @@ from typing import Annotated
 
 import typer
 
-from hoso.commands import asking, queueing, scanning, serving, stacks, types
+from hoso.commands import (
+    archiving,
+    asking,
+    queueing,
+    scanning,
+    serving,
+    stacks,
+    types,
+)
 from hoso.commands.edge import INTERRUPTED, OK, STORE, USAGE, complain
 from hoso.messages import LANGUAGES, Texts
 from hoso.queue.errors import QueueAwayError, QueueError
@@ -106,6 +114,6 @@ def _build(settings: Settings, texts: Texts) -> typer.Typer:
             print(f"hoso {version('hoso')}")
             raise typer.Exit(OK)
 
-    for group in (scanning, asking, stacks, types, serving, queueing):
+    for group in (scanning, asking, stacks, types, serving, queueing, archiving):
         group.add(app, settings, texts)
     return app

@@ -1,0 +1,1 @@
+"""Archive copies: papers as files that stay readable for decades."""

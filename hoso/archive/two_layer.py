@@ -1,0 +1,205 @@
+"""A two-layer PDF/A-2b: the scanned picture with its words, invisible, at their places.
+
+In: of each page the scan's bytes (any format Pillow opens) with its words in the picture's own
+pixels, and what the XMP says of the paper. Out: the PDF's bytes. A baseline or progressive JPEG in
+grey or sRGB goes in as it is; a 1-bit picture as CCITT group 4; everything else as a new JPEG at
+its own resolution. Bytes are hostile: call this in a worker process.
+
+Errors: ``PictureRefused`` for bytes that are no picture or one over ``max_pixels``;
+``reuse.forms.pdf.FontMissing`` when no font with Vietnamese letters is installed.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf, Stream
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+
+from reuse.forms.pdf import printing_face
+
+_FONT = "hoso-regular"
+_EXIF_ORIENTATION = 0x0112
+_TIFF_STRIP_OFFSETS, _TIFF_STRIP_COUNTS, _TIFF_PHOTOMETRIC = 273, 279, 262
+_WHITE_IS_ZERO = 0
+
+
+class PictureRefused(Exception):  # noqa: N818 - as in storage.errors
+    """Bytes that are no picture, or a picture larger than allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A word and its box in pixels of the picture, from the top left."""
+
+    text: str = field(repr=False)
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """One page as it was scanned."""
+
+    picture: bytes = field(repr=False)
+    dpi: float
+    words: tuple[PlacedWord, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What the XMP says: CV 7197's DocCode, TypeName, IssuedDate, OrganName and Subject in the
+    schemas that PDF/A knows without a declaration."""
+
+    doc_code: str
+    type_name: str
+    issued: str  # ISO 8601
+    organ: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    stream: bytes = field(repr=False)
+    width: int
+    height: int
+    space: Name
+    bits: int
+    filter: Name
+    parameters: Dictionary | None = None
+
+
+def two_layer_pdf(pages: Sequence[ScannedPage], about: About, *, max_pixels: int) -> bytes:
+    """The whole paper."""
+    pictures = [_picture_of(page.picture, max_pixels) for page in pages]
+    with Pdf.open(BytesIO(_text_layer(pages, pictures))) as pdf:
+        for page, picture in zip(pdf.pages, pictures, strict=True):
+            _lay_under(pdf, page, picture)
+        _make_archival(pdf, about)
+        out = BytesIO()
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def _picture_of(data: bytes, max_pixels: int) -> _Picture:
+    try:
+        with Image.open(BytesIO(data)) as image:
+            if image.width * image.height > max_pixels:
+                raise PictureRefused("too many pixels")
+            return _encoded(image, data)
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError) as error:
+        raise PictureRefused("no picture") from error
+
+
+def _encoded(image: Image.Image, data: bytes) -> _Picture:
+    is_turned = image.getexif().get(_EXIF_ORIENTATION, 1) != 1
+    if image.mode == "1":
+        return _group4(ImageOps.exif_transpose(image))
+    if image.format == "JPEG" and image.mode in {"L", "RGB"} and not is_turned:
+        image.load()  # a picture cut short is refused, not archived
+        return _jpeg(data, image)
+    own_mode = "L" if image.mode in {"L", "LA", "I", "I;16"} else "RGB"  # CMYK has no place in sRGB
+    upright = ImageOps.exif_transpose(image).convert(own_mode)
+    out = BytesIO()
+    upright.save(out, "JPEG", quality=85)
+    return _jpeg(out.getvalue(), upright)
+
+
+def _jpeg(data: bytes, image: Image.Image) -> _Picture:
+    space = Name.DeviceGray if image.mode == "L" else Name.DeviceRGB
+    return _Picture(data, image.width, image.height, space, 8, Name.DCTDecode)
+
+
+def _group4(image: Image.Image) -> _Picture:
+    out = BytesIO()
+    # One strip: a PDF takes one CCITT stream per picture.
+    image.save(out, "TIFF", compression="group4", tiffinfo={278: image.height})
+    with Image.open(out) as tiff:
+        tags = tiff.tag_v2  # type: ignore[attr-defined]
+        offsets, counts = tags[_TIFF_STRIP_OFFSETS], tags[_TIFF_STRIP_COUNTS]
+        is_white_zero = tags[_TIFF_PHOTOMETRIC] == _WHITE_IS_ZERO
+    if len(offsets) != 1:
+        raise PictureRefused("more than one strip")
+    strip = out.getvalue()[offsets[0] : offsets[0] + counts[0]]
+    parameters = Dictionary(
+        K=-1, Columns=image.width, Rows=image.height, BlackIs1=not is_white_zero
+    )
+    return _Picture(
+        strip, image.width, image.height, Name.DeviceGray, 1, Name.CCITTFaxDecode, parameters
+    )
+
+
+def _text_layer(pages: Sequence[ScannedPage], pictures: Sequence[_Picture]) -> bytes:
+    printing_face()
+    out = BytesIO()
+    canvas = Canvas(out, initialFontName=_FONT, pageCompression=1)
+    for page, picture in zip(pages, pictures, strict=True):
+        scale = 72 / page.dpi
+        canvas.setPageSize((picture.width * scale, picture.height * scale))
+        for word in page.words:
+            _write(canvas, word, scale, picture.height)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _write(canvas: Canvas, word: PlacedWord, scale: float, height: int) -> None:
+    text = unicodedata.normalize("NFC", word.text)
+    size = max((word.bottom - word.top) * scale * 0.8, 1.0)
+    natural = stringWidth(text, _FONT, size)
+    if not natural:
+        return
+    line = canvas.beginText()
+    line.setTextRenderMode(3)
+    line.setFont(_FONT, size)
+    line.setHorizScale(100 * max((word.right - word.left) * scale, 0.1) / natural)
+    line.setTextOrigin(word.left * scale, (height - word.bottom) * scale + size * 0.2)
+    line.textOut(text)
+    canvas.drawText(line)
+
+
+def _lay_under(pdf: Pdf, page: pikepdf.Page, picture: _Picture) -> None:
+    image = Stream(pdf, picture.stream)
+    image.Type, image.Subtype = Name.XObject, Name.Image
+    image.Width, image.Height = picture.width, picture.height
+    image.ColorSpace, image.BitsPerComponent = picture.space, picture.bits
+    image.Filter = picture.filter
+    if picture.parameters is not None:
+        image.DecodeParms = picture.parameters
+    name = page.add_resource(image, Name.XObject)
+    _, _, width, height = (float(edge) for edge in page.mediabox)
+    drawn = f"q {width:.4f} 0 0 {height:.4f} 0 0 cm {name} Do Q"
+    page.contents_add(drawn.encode("ascii"), prepend=True)
+    # reportlab names Helvetica in every file; PDF/A wants every font embedded.
+    fonts = page.obj.Resources.get(Name.Font, Dictionary())
+    for key in [k for k, font in fonts.items() if font.Subtype == Name.Type1]:
+        del fonts[key]
+
+
+def _make_archival(pdf: Pdf, about: About) -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    icc = Stream(pdf, profile)
+    icc.N = 3
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier="sRGB",
+        Info="sRGB IEC61966-2.1",
+        DestOutputProfile=pdf.make_indirect(icc),
+    )
+    pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
+    del pdf.docinfo  # XMP alone says it, so nothing can disagree
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        xmp["pdfaid:part"], xmp["pdfaid:conformance"] = "2", "B"
+        xmp["dc:identifier"] = about.doc_code
+        xmp["dc:title"] = about.type_name
+        xmp["dc:date"] = [about.issued]
+        xmp["dc:publisher"] = {about.organ}
+        xmp["dc:description"] = about.subject
+        xmp["dc:language"] = {"vi"}

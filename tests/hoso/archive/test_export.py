@@ -1,0 +1,71 @@
+"""``hoso export --archive``: every approved paper once, named by no citizen, resumable."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from storage.record import State
+from storage.store import open_store
+
+Hoso = Callable[..., Any]
+
+
+def approved(hoso: Hoso, papers: Path, tmp_path: Path) -> Path:
+    """A store of four papers, one of them revoked."""
+    kho = tmp_path / "kho"
+    assert hoso("scan", papers / "scans", "--store", kho).code == 0
+    store = open_store(str(kho), secrets_folder=next(tmp_path.rglob("secrets")))
+    for n, record_id in enumerate(sorted(store.record_ids())):
+        old = store.latest(record_id)
+        state = State.REVOKED if n == 3 else State.APPROVED
+        new = replace(old, state=state, approved_by="thu", approved_at="2026-11-01")
+        store.save_version(record_id, new, builds_on=old.version)
+    return kho
+
+
+def test_approved_papers_are_copied_once_and_a_lost_one_again(
+    hoso: Hoso, papers: Path, tmp_path: Path
+) -> None:
+    kho, folder = approved(hoso, papers, tmp_path), tmp_path / "luu"
+    words = ("export", "--archive", folder, "--store", kho, "--agency", "G06.01")
+    first = hoso(*words)
+    assert first.code == 0, first.err
+    copies = sorted(folder.glob("*.pdf"))
+    assert len(copies) == 3
+    for copy in copies:
+        about = json.loads(copy.with_suffix(".json").read_text(encoding="utf-8"))
+        assert copy.name.startswith(about["DocCode"] + "_")
+        with pikepdf.open(copy) as pdf:
+            assert len(pdf.pages) == about["PageAmount"]
+            assert pdf.open_metadata()["dc:identifier"] == about["DocCode"]
+    before = {path: path.stat().st_mtime_ns for path in copies}
+    copies[0].unlink()  # as after a crash: the JSON comes first
+    assert hoso(*words).code == 0
+    after = {path: path.stat().st_mtime_ns for path in folder.glob("*.pdf")}
+    assert after.keys() == before.keys()
+    assert [path for path in copies if before[path] != after[path]] == copies[:1]
+
+
+def test_a_damaged_code_of_the_office_is_refused(hoso: Hoso, tmp_path: Path) -> None:
+    assert hoso("export", "--archive", tmp_path / "luu", "--agency", "../x").code == 2
+    assert not (tmp_path / "luu").exists()
+
+
+def test_a_paper_whose_original_is_gone_is_named_and_the_rest_go_on(
+    hoso: Hoso, papers: Path, tmp_path: Path
+) -> None:
+    kho, folder = approved(hoso, papers, tmp_path), tmp_path / "luu"
+    store = open_store(str(kho), secrets_folder=next(tmp_path.rglob("secrets")))
+    lost = next(
+        record for record in map(store.latest, store.record_ids()) if record.state is State.APPROVED
+    )
+    sha256 = lost.document["source"]["sha256"]
+    (kho / "originals" / sha256[:2] / sha256).unlink()
+    done = hoso("export", "--archive", folder, "--store", kho, "--agency", "G06.01")
+    assert done.code == 1
+    assert lost.record_id in done.err
+    assert len(list(folder.glob("*.pdf"))) == 2
