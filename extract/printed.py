@@ -1,9 +1,11 @@
 """What every copy of a form carries in print: labels, headings, titles; nobody's data.
 
 In: the words of a line as read. Out: how many of its first words are such print and nothing else.
-Letter for letter the same, marks included: a damaged label is not known, and is looked at again.
+Letter for letter and figure for figure the same, marks included: a damaged label is not known, and
+is looked at again. Dots, colons and other signs count for nothing.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -22,8 +24,9 @@ _EVERYWHERE = (
     "Ký, ghi rõ họ tên và đóng dấu nếu có",
     "Ký tên, đóng dấu",
 )
-_LABEL = 4  # letters at least, before a colon
-_WHOLE = 12  # letters at least of a line without one: shorter ones may be values ("Chủ hộ")
+_LABEL = 4  # letters and figures at least, before a colon
+_NUMBERING = re.compile(r"(?:\d{1,2}[.)])+|[IVX]{1,4}[.)]|[a-zđ][.)]")  # of a label
+_WHOLE = 12  # letters and figures at least of a line without one: shorter ones may be values ("Chủ hộ")
 
 
 def printed_words(words: Sequence[str]) -> int:
@@ -35,26 +38,29 @@ def printed_words(words: Sequence[str]) -> int:
     8
     >>> printed_words("Chủ hộ".split())
     0
+    >>> printed_words("2. Ngày, tháng, năm sinh: 19 / 12 / 1972".split())
+    5
     """
     known, so_far, found = _known(), "", 0
     for n, word in enumerate(words, start=1):
-        so_far += "".join(filter(str.isalpha, tidy(word).casefold()))
+        if n == 1 and _NUMBERING.fullmatch(word):
+            continue
+        so_far += _said(word)
         colon, last = word.endswith(":"), n == len(words)
-        if (colon or last) and _is_known(so_far, known, least=_LABEL if colon else _WHOLE):
+        if (colon or last) and len(so_far) >= (_LABEL if colon else _WHOLE) and so_far in known:
             found = n
     return found
-
-
-def _is_known(letters: str, known: frozenset[str], *, least: int) -> bool:
-    """With or without what numbers a label (``a``, ``đ``, ``II``)."""
-    return len(letters) >= least and any(letters[skip:] in known for skip in range(4))
 
 
 @cache
 def _known() -> frozenset[str]:
     texts = (text for kind in document_types().types for text in _texts(kind))
-    letters = ("".join(filter(str.isalpha, tidy(t).casefold())) for t in (*_EVERYWHERE, *texts))
-    return frozenset(filter(None, letters))
+    return frozenset(filter(None, map(_said, (*_EVERYWHERE, *texts))))
+
+
+def _said(text: str) -> str:
+    """Its letters and figures: a number is never part of the label before it."""
+    return "".join(filter(str.isalnum, tidy(text).casefold()))
 
 
 def _texts(kind: DocumentType) -> Iterator[str]:

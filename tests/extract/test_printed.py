@@ -13,6 +13,13 @@ from extract.printed import printed_words
         ("Họ, chữ đệm và tên NGUYỄN VĂN AN", 0),  # nothing says where the label ends
         ("1. Họ, chữ đệm và ten: NGUYỄN VĂN AN", 0),  # not letter for letter
         ("NGUYỄN VĂN AN", 0),
+        ("2. Ngày, tháng, năm sinh: 19/12/1972", 5),  # figures are an answer
+        ("2. Ngày, tháng, năm sinh:19/12/1972", 0),
+        ("4. Số định danh cá nhân/CMND: 002161990817", 6),
+        ("Nam Dân tộc: Kinh", 0),  # an answer before the label
+        ("12 Tờ bản đồ số: 5", 0),
+        ("II. Họ, chữ đệm và tên:", 6),
+        ("a) Họ, chữ đệm và tên:", 6),
         ("Con đẻ", 0),
         ("Chủ hộ", 0),
         ("", 0),
