@@ -139,8 +139,7 @@ def _is_lead(block: Print, folded: str, match: re.Match[str]) -> bool:
     """``Bà`` before a name; not the number ``ba``, not ``Bà Rịa``, not ``đường Bà Triệu``."""
     if not _TITLE.search(block.text[match.start() : match.end()]):
         return False
-    stop = _NAME_END.search(folded, match.end())
-    name = block.text[match.end() : stop.start() if stop else len(block.text)].split()
+    name = block.text[match.end() : _name_end(block, folded, match.end(), len(block.text))].split()
     lead = match.group(0).split()
     places = [i for i, begin in enumerate(block.starts) if begin == match.start()]
     begins = bool(places) and block.tokens[places[0]].starts
@@ -159,8 +158,7 @@ def _is_lead(block: Print, folded: str, match: re.Match[str]) -> bool:
 
 def _person(block: Print, folded: str, begin: int, end: int) -> PieceRow:
     row: PieceRow = {}
-    stop = _NAME_END.search(folded, begin, end)
-    name_end = stop.start() if stop else end
+    name_end = _name_end(block, folded, begin, end)
     if len(letters(block.text[begin:name_end])) >= 3:
         row["full_name"] = block.piece(begin, name_end)
     born = _BORN.search(folded, begin, end)
@@ -177,6 +175,15 @@ def _person(block: Print, folded: str, begin: int, end: int) -> PieceRow:
         last = _ADDRESS_END.search(folded, address.end(), end)
         row["address"] = block.piece(address.end(), last.start() if last else end)
     return row
+
+
+def _name_end(block: Print, folded: str, begin: int, end: int) -> int:
+    """Where the name ends. ``Nam sinh`` is a name's last word before ``sinh``; ``năm sinh`` not."""
+    stop = _NAME_END.search(folded, begin, end)
+    if stop is None:
+        return end
+    word = block.text[stop.start() : stop.start() + 3]
+    return stop.start() + 3 * (word.casefold() == "nam")
 
 
 def _number(block: Print, begin: int, end: int) -> tuple[Piece, int] | None:

@@ -282,6 +282,14 @@ def test_the_parties_of_a_contract_and_nobody_else(page_of, read):
     assert found["notary_number"] == "1234, quyển số 01/2026 TP/CC-SCC/HĐGD"
 
 
+@pytest.mark.parametrize("born", ["Sinh ngày: 16/04/1985", "sinh năm 1985"])
+@pytest.mark.parametrize("name", ["Huỳnh Đức Nam", "HUỲNH ĐỨC NAM"])
+def test_a_name_that_ends_in_nam_keeps_it_before_the_birth(page_of, read, name, born):
+    rows = [row.replace("Họ và tên: NGUYỄN VĂN HƯNG", f"Ông: {name}") for row in CONTRACT]
+    (document,) = read(page_of([row.replace("Sinh năm: 1985", born) for row in rows]))
+    assert values(document)["transferors.0.full_name"] == "HUỲNH ĐỨC NAM"
+
+
 def test_a_party_that_runs_over_the_page_is_one(page_of, read):
     pages = [
         page_of(CONTRACT[:8]),
