@@ -26,7 +26,9 @@ _EVERYWHERE = (
 )
 _LABEL = 4  # letters and figures at least, before a colon
 _NUMBERING = re.compile(r"(?:\d{1,2}[.)])+|[IVX]{1,4}[.)]|[a-zđ][.)]")  # of a label
-_WHOLE = 12  # letters and figures at least of a line without one: shorter ones may be values ("Chủ hộ")
+_WHOLE = (
+    12  # letters and figures at least of a line without one: shorter ones may be values ("Chủ hộ")
+)
 
 
 def printed_words(words: Sequence[str]) -> int:

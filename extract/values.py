@@ -17,6 +17,9 @@ from extract.text import fold, is_leader, letters, upper_share
 _DATE_LINE = re.compile(r"^.{0,40}[,.\s]\s*NGAY\W*\d{0,2}\W*THANG\W*\d{0,2}\W*NAM\W*\d{0,4}\W*")
 _FOOT_NOTE = re.compile(r"^\W*(CHU THICH|GHI CHU)\b")
 _ARTICLE = re.compile(r"^\W*DIEU \d{1,2}\b")
+_NUMBER_WANTED = re.compile(  # ``phường`` at the end of a line, ``12, Gò Vấp`` on the next
+    r"(?:^|[\s,])(?:SO|PHUONG|QUAN|TO|DOI|KHU|PHO|THON|XOM|AP|KHOM|NGO|NGACH|HEM|KIET)$"
+)
 _ROW_GAP = 1.6  # in usual line heights: a wider one parts paragraphs
 _INDENT = 0.3  # of the page's width: lines that run on begin near their label
 _UNDER = 0.05
@@ -136,7 +139,7 @@ def _further_rows(context: Context, place: Place, row: Row) -> Iterator[Token]:
         gap = following.box[1] - last.box[3] if following.page == last.page else 0.0
         if gap > (_BLOCK_GAP if block else _ROW_GAP) * sheet.pitch:
             return
-        if _ends(context, following) and not (block and _goes_on(context, following)):
+        if _ends(context, following, last=last) and not (block and _goes_on(context, following)):
             return
         labels = context.places_in(following)
         end = item_before(following, labels[0].start) if labels else len(following.tokens)
@@ -208,9 +211,9 @@ def _rows_after(
             yield following
 
 
-def _ends(context: Context, row: Row, *, capitals: bool = True) -> bool:
+def _ends(context: Context, row: Row, *, last: Row | None = None, capitals: bool = True) -> bool:
     """Does a value stop above this row: a label, a table, an item, a date line, a signature (told
-    by ``capitals`` in the right half)?"""
+    by ``capitals`` in the right half)? ``last``: the value's row before."""
     if row.number in context.table_rows or not row.tokens:
         return True
     if any(place.end_row == row.number != place.row for place in context.places):
@@ -219,7 +222,8 @@ def _ends(context: Context, row: Row, *, capitals: bool = True) -> bool:
     if labels and len(letters("".join(t.text for t in row.tokens[: labels[0].start]))) <= 2:
         return True
     first = row.tokens[0]
-    if ITEM.match(first.text) and len(row.tokens) > 1 and row.tokens[1].text[:1].isupper():
+    item = ITEM.match(first.text) and len(row.tokens) > 1 and row.tokens[1].text[:1].isupper()
+    if item and not (last is not None and _NUMBER_WANTED.search(fold(last.text))):
         return True
     text = fold(row.text)
     if _FOOT_NOTE.match(text) or _ARTICLE.match(text) or _is_date_line(row, text):

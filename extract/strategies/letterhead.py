@@ -42,14 +42,12 @@ def read(context: Context, options: Mapping[str, str]) -> Pieces:
     if dated is not None:
         _date_line(pieces, options, dated[1])
     mirrored = _middle(number[1]) > 0.55 if number else bool(dated and _middle(dated[1]) < 0.45)
-    left = [
+    column = [
         part
         for row, part in segments
-        if row.box[1] < end
-        and (_middle(part) > 0.48 if mirrored else _middle(part) < 0.52)
-        and _is_agency(part, dated)
+        if row.box[1] < end and (_middle(part) > 0.48 if mirrored else _middle(part) < 0.52)
     ]
-    _add(pieces, options, "issuer", _lowest(left))
+    _add(pieces, options, "issuer", _lowest(_agencies(column, dated)))
     if number is not None:
         subject = _subject(segments, number, mirrored=mirrored)
         if subject:
@@ -155,6 +153,23 @@ def _date_line(pieces: Pieces, options: Mapping[str, str], part: Segment) -> Non
     if place:
         _add(pieces, options, "place", place)
     _add(pieces, options, "issue_date", part[start:])
+
+
+def _agencies(column: Sequence[Segment], dated: tuple[Row, Segment] | None) -> list[Segment]:
+    """The lines that name bodies; a name may end in a number on a line of its own."""
+    found: list[Segment] = []
+    for part in column:
+        above = found[-1] if found else None
+        if _is_agency(part, dated) or (above is not None and _is_last_number(part, above)):
+            found.append(part)
+    return found
+
+
+def _is_last_number(part: Segment, above: Segment) -> bool:
+    """``CÔNG AN PHƯỜNG HÀ GIANG`` / ``1``: one or two digits, in the middle below."""
+    gap = part[0].box[1] - above[0].box[3]
+    near = gap < above[0].box[3] - above[0].box[1] and abs(_middle(part) - _middle(above)) < 0.05
+    return near and bool(re.fullmatch(r"\d{1,2}", _text(part)))
 
 
 def _is_agency(part: Segment, dated: tuple[Row, Segment] | None) -> bool:

@@ -152,3 +152,15 @@ def test_the_other_order_of_ct07(page_of, read, ct07_rows):
     (document,) = read(page_of(rows))
     assert values(document)["citizen_id"] == "036185990021"
     assert values(document)["place_of_origin"] == "Giao Phong, Giao Thủy, Nam Định"
+
+
+def test_the_number_of_a_commune_on_a_line_of_its_own(page_of, read, ct07_rows):
+    rows = [
+        row.replace("@0.08 CÔNG AN XÃ GIAO NINH", "@0.08 CÔNG AN PHƯỜNG HÀ GIANG")
+        for row in ct07_rows
+    ]
+    at = next(n for n, row in enumerate(rows) if "PHƯỜNG HÀ GIANG" in row)
+    (document,) = read(page_of([*rows[: at + 1], "@0.19 1", *rows[at + 1 :]]))
+    assert document.fields["issuer"].value == "CÔNG AN PHƯỜNG HÀ GIANG 1"
+    (document,) = read(page_of([*rows[: at + 1], "@0.4 1", *rows[at + 1 :]]))
+    assert document.fields["issuer"].value == "CÔNG AN PHƯỜNG HÀ GIANG"

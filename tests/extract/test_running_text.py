@@ -60,3 +60,19 @@ def test_a_value_that_is_at_its_end_does_not(page_of, read):
     following = "Người này có mặt tại trụ sở"
     assert over_a_page(page_of, read, stopped, following) == "Xóm 7, xã Mỹ Xuyên, Cần Thơ"
     assert over_a_page(page_of, read, short, following) == "Cần Thơ"
+
+
+def test_an_address_runs_on_with_the_number_of_its_ward(page_of, read, ct07_rows):
+    at = next(n for n, row in enumerate(ct07_rows) if row.startswith("8. "))
+    rows = [
+        *ct07_rows[:at],
+        "8. Nơi thường trú: Số 440/4 đường Huỳnh Thúc Kháng, phường",
+        "12, Gò Vấp, Thành phố Hồ Chí Minh",
+        *ct07_rows[at + 2 :],
+    ]
+    (document,) = read(page_of(rows))
+    address = document.fields["permanent_address"]
+    assert address.value == (
+        "Số 440/4 đường Huỳnh Thúc Kháng, phường 12, Gò Vấp, Thành phố Hồ Chí Minh"
+    )
+    assert document.fields["temporary_address"].value == "Không"
