@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from extract.definitions import DocumentType
 from extract.document import Doubt
 from extract.evidence import Piece
+from extract.free_text import FreeText
 from extract.labels import Place
 from extract.layout import Layout, Row
 from extract.tables import FoundTable
@@ -42,6 +43,7 @@ class Context:
     places: tuple[Place, ...] = ()
     pieces: Pieces = field(default_factory=Pieces)
     type_doubts: tuple[Doubt, ...] = ()
+    free_text: FreeText | None = None
 
     @property
     def table_rows(self) -> frozenset[int]:

@@ -4,7 +4,7 @@ A wrong definition stops the program with the file, the key and what to do.
 """
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -26,6 +26,7 @@ from extract.definitions import (
     Validity,
     Version,
 )
+from extract.free_text import LABELS
 from extract.kinds import kind_names
 from extract.text import letters
 
@@ -217,9 +218,22 @@ def _rule_references(
         yield f"blocks[{i}].strategy", block.strategy, known["strategies"], fix
         if "field" in block.options:
             yield f"blocks[{i}].field", block.options["field"], paths, _UNDECLARED
+        if block.strategy == "mentions":
+            yield from _mention_references(f"blocks[{i}]", block.options, paths)
     for i, check in enumerate(item.checks):
         fix = "không có; các phép đối chiếu ở extract/cross_checks.py"
         yield f"checks[{i}].name", check.name, known["checks"], fix
+
+
+def _mention_references(
+    key: str, options: Mapping[str, Any], paths: set[str]
+) -> Iterator[Reference]:
+    for kind in ("fields", "parties"):
+        for name, label in options.get(kind, {}).items():
+            yield f"{key}.{kind}", name, paths, _UNDECLARED
+            yield f"{key}.{kind}", label, frozenset(LABELS), "không có trong extract/free_text.py"
+    for name in options.get("within", ()):
+        yield f"{key}.within", name, paths, _UNDECLARED
 
 
 def _holder_references(item: DocumentType, paths: set[str]) -> Iterator[Reference]:

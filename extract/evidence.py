@@ -50,13 +50,17 @@ class Trust:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What was printed at one place: the text, and the tokens it stands on."""
+    """What was printed at one place: the text, and the tokens it stands on.
+
+    ``found``: no label told it, it was found in running text (``extract.free_text``).
+    """
 
     text: str
     tokens: tuple[Token, ...]
     confidence: float | None = None
     method: str = ""
     section: str = ""
+    found: bool = False
 
     @property
     def page(self) -> int | None:
@@ -85,6 +89,8 @@ def field_of(piece: Piece, kind_name: str) -> Field:
     doubts = list(cleaned.notes)
     if cleaned.value is not None:
         doubts.extend(module.check(cleaned.value))
+    if piece.found and cleaned.value is not None:
+        doubts.append(Doubt("found_in_text", "Giá trị được tìm trong câu văn, không có nhãn."))
     sure = confidence(piece)
     method = piece.method or _method(piece.tokens)
     repaired = any(note.code == "repaired" for note in doubts)
@@ -115,7 +121,7 @@ def _of_boxes(piece: Piece, kind_name: str) -> Piece:
     boxed = [token for token in piece.tokens if token.method is Method.DIGIT_BOXES]
     if kind_name not in {"citizen_id", "id_card_number"} or not boxed or piece.method:
         return piece
-    return piece_of(boxed, section=piece.section)
+    return replace(piece_of(boxed, section=piece.section), found=piece.found)
 
 
 def confirmed(item: Field) -> Field:

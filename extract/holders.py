@@ -32,6 +32,7 @@ _CONTRADICTIONS = {
     "id_sex",
     "head_number_differs",
     "head_number_same",
+    "found_in_text",
 }
 
 

@@ -21,6 +21,7 @@ from extract.context import Context
 from extract.definitions import Catalogue
 from extract.document import Document
 from extract.evidence import Trust
+from extract.free_text import FreeText, load_free_text
 from extract.labels import find_labels
 from extract.layout import Layout, layout_of, sheet_of
 from extract.overprint import settled
@@ -56,10 +57,12 @@ def load(
     catalogue: Catalogue | None = None,
     trust: Trust | None = None,
     page_types: Path | None = None,
+    free_text: Path | None = None,
 ) -> Language:
     """The pipeline, ready to read; a wrong definition raises ``DefinitionError`` here.
 
     ``page_types``: the folder of the trained classifier; without it there is no second voice.
+    ``free_text``: that of the trained recogniser; without it running text tells nothing.
     """
     _register_extensions()
     # pyvi would be one more dependency, and our tokens come from the page anyway.
@@ -72,6 +75,8 @@ def load(
         component.catalogue, component.trust = parts["catalogue"], parts["trust"]
     first: Any = nlp.get_pipe(COMPONENTS[0])
     first.voice = load_voice(page_types)
+    entities: Any = nlp.get_pipe("entities")
+    entities.free_text = load_free_text(free_text)
     return nlp
 
 
@@ -117,6 +122,7 @@ class Component:
     catalogue: Catalogue
     trust: Trust
     voice: SecondVoice | None = None
+    free_text: FreeText | None = None
 
     def __init__(self, step: Callable[["Component", Context, Doc], None]) -> None:
         self.step = step
@@ -167,7 +173,8 @@ def _values(component: Component, context: Context, doc: Doc) -> None:
 
 
 def _entities(component: Component, context: Context, doc: Doc) -> None:
-    del component, doc
+    del doc
+    context.free_text = component.free_text
     for block in context.definition.blocks:
         context.pieces.merge(STRATEGIES[block.strategy](context, block.options))
 

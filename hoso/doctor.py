@@ -11,10 +11,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from extract.free_text import load_free_text
 from extract.second_voice import load_voice
 from hoso.messages import Texts
 from hoso.settings import Settings
-from hoso.work import page_types_folder
+from hoso.work import trained_folder
 from ocr.engine.choose import find_tessdata, own_reader
 from ocr.errors import InputError
 from storage.errors import StoreError
@@ -76,9 +77,10 @@ def _findings(settings: Settings, texts: Texts) -> Iterator[Finding]:
     fault = own_reader_fault()
     text = fault and texts("doctor.reader_fix", reason=fault)
     yield Finding(texts("doctor.reader"), not fault, text, needed=False)
-    trained = load_voice(page_types_folder()) is not None
-    text = "" if trained else texts("doctor.page_types_fix")
-    yield Finding(texts("doctor.page_types"), trained, text, needed=False)
+    for name, load in (("page_types", load_voice), ("free_text", load_free_text)):
+        trained = load(trained_folder(name)) is not None
+        text = "" if trained else texts(f"doctor.{name}_fix")
+        yield Finding(texts(f"doctor.{name}"), trained, text, needed=False)
     fonts = _TEXGYRE.is_file()
     fix = texts("doctor.fonts_fix")
     yield Finding(texts("doctor.fonts"), fonts, "" if fonts else fix, needed=False)

@@ -158,9 +158,13 @@ def documents_of(
 def pipeline_of(accept: Acceptance) -> Any:
     """The pipeline of this process, loaded once for what may be accepted."""
     trust = Trust(target=accept.target, stopped=accept.stopped)
-    return load(trust=trust, page_types=page_types_folder())
+    return load(
+        trust=trust,
+        page_types=trained_folder("page_types"),
+        free_text=trained_folder("free_text"),
+    )
 
 
-def page_types_folder() -> Path:
-    """Where the trained classifier of pages lies."""
-    return Path(str(files("models.page_types") / "trained"))
+def trained_folder(name: str) -> Path:
+    """Where a trained pipeline lies: ``page_types``, ``free_text``."""
+    return Path(str(files(f"models.{name}") / "trained"))

@@ -114,7 +114,12 @@ class Flow:
         for piece in word.pieces:
             run, ends = piece.run, piece is word.pieces[-1]
             y = baseline - run.rise - (lift if run.val else 0.0)
-            self.sheet.add(Text(x, y, piece.text, run.face, run.size, run.colour, ends=ends))
+            self.sheet.add(
+                Text(
+                    x, y, piece.text, run.face, run.size, run.colour, ends=ends,
+                    field=run.val.field if run.val else "",
+                )
+            )  # fmt: skip
             if run.val is not None:
                 x0, y0, x1, y1 = ink(piece.text, run.face, run.size)
                 self.sheet.mark(run.val.field, run.val.value, (x + x0, y + y0, x + x1, y + y1))

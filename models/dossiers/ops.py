@@ -22,7 +22,7 @@ BLUE: Colour = (32, 48, 150)
 class Text:
     """A word on its baseline; `angle` turns it counter-clockwise about that point.
 
-    `ends`: a gap follows (a PDF has a space there)."""
+    `ends`: a gap follows (a PDF has a space there); `field`: of which value it is a part."""
 
     x: float
     y: float
@@ -32,6 +32,7 @@ class Text:
     colour: Colour = BLACK
     angle: float = 0.0
     ends: bool = False
+    field: str = ""
 
 
 @dataclass(frozen=True)

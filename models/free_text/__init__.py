@@ -1,0 +1,1 @@
+"""The recogniser of mentions in running text: lessons, training, score card, trained pipeline."""
