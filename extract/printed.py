@@ -4,6 +4,7 @@ In: the words of a line as read. Out: how many of its first words are such print
 Letter for letter the same, marks included: a damaged label is not known, and is looked at again.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -22,6 +23,7 @@ _EVERYWHERE = (
     "Ký, ghi rõ họ tên và đóng dấu nếu có",
     "Ký tên, đóng dấu",
 )
+_MARK = re.compile(r"[(\[]\d{1,2}[)\]]:?|\d{1,2}\)?:")  # a note's mark inside a label
 _LABEL = 4  # letters at least, before a colon
 _WHOLE = 12  # letters at least of a line without one: shorter ones may be values ("Chủ hộ")
 
@@ -35,14 +37,24 @@ def printed_words(words: Sequence[str]) -> int:
     8
     >>> printed_words("Chủ hộ".split())
     0
+    >>> printed_words("Số định danh cá nhân: 001085990017".split())
+    5
     """
     known, so_far, found = _known(), "", 0
     for n, word in enumerate(words, start=1):
+        if so_far and _is_figure(word):
+            break
         so_far += "".join(filter(str.isalpha, tidy(word).casefold()))
         colon, last = word.endswith(":"), n == len(words)
         if (colon or last) and _is_known(so_far, known, least=_LABEL if colon else _WHOLE):
             found = n
     return found
+
+
+def _is_figure(word: str) -> bool:
+    """Figures behind a label are somebody's, with a colon before them or without."""
+    digits = any(map(str.isdigit, word)) and not any(map(str.isalpha, word))
+    return digits and not _MARK.fullmatch(word)
 
 
 def _is_known(letters: str, known: frozenset[str], *, least: int) -> bool:
