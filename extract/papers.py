@@ -69,7 +69,8 @@ def _in_order(
     """Sheets that were scanned before the first of their paper go to it."""
     ordered: list[Paper] = []
     for paper in papers:
-        kept, whole = [], paper
+        kept: list[Paper] = []
+        whole = paper
         if ordered and paper.definition is not other:
             before = ordered.pop()
             astray = _is_astray(before, paper, other, voice)

@@ -6,7 +6,7 @@ a sheet behind another paper. A document with pages of two papers is the worst f
 unnoticed unless it bears the doubt that a page may not belong to it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -42,7 +42,7 @@ class Cuts:
 
 
 def evaluate_splitting(
-    levels: dict[str, Sequence[Read]], settings: Settings, *, seed: int, console: Console
+    levels: Mapping[str, Sequence[Read]], settings: Settings, *, seed: int, console: Console
 ) -> None:
     """Prints the table."""
     table = Table("level", "file", "files", "papers", "split right", "of these type right")
