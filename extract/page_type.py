@@ -31,6 +31,8 @@ def guess_type(sheet: Sheet, catalogue: Catalogue) -> Guess:
     special = [s for s in scored if s[0][0] and s[1].structure != "letterhead"]
     letterhead = titles.has_letterhead(sheet)
     best = max(special, key=lambda s: titles.weight(s[0]), default=None)
+    if best is not None and best[1] is catalogue.other:
+        best = _damaged(special, blocks, catalogue.other) or best
     told = _by_own_words(sheet, catalogue)
     if best is not None:
         half = told is not None and best[1] is catalogue.other
@@ -47,6 +49,30 @@ def guess_type(sheet: Sheet, catalogue: Catalogue) -> Guess:
             return by_labels
         return Guess(by_letterhead, max(0.8, titled), "letterhead")
     return _by_labels(sheet, catalogue) or Guess(None, 0.0, "none")
+
+
+_REST = 0.6  # likeness of what stands behind the words common with strangers' titles
+
+
+def _damaged(
+    scored: Sequence[tuple[tuple[float, float], DocumentType]],
+    blocks: Sequence[titles.Block],
+    other: DocumentType,
+) -> tuple[tuple[float, float], DocumentType] | None:
+    """A title of ours, damaged where it differs from a stranger's: ``GIẤY CHỨNG NHẬN KẾ HÔN`` is no
+    other ``GIẤY CHỨNG NHẬN …``. What stands behind the common words must be like ours as well."""
+    ours = [s for s in scored if s[1] is not other]
+    best = max(ours, key=lambda s: titles.weight(s[0]), default=None)
+    if best is None:
+        return None
+    for title in best[1].titles:
+        for start in other.title_starts:
+            wanted, common = letters(title), letters(start)
+            if wanted.startswith(common) and len(wanted) > len(common):
+                rest = wanted[len(common) :]
+                if any(titles.ends_like(block, start, rest) >= _REST for block in blocks):
+                    return best
+    return None
 
 
 def _half_lost(

@@ -108,6 +108,17 @@ def begins_with(block: Block, start: str) -> float:
     return score if score >= (0.85 if len(wanted) >= 7 else 0.99) else 0.0
 
 
+def ends_like(block: Block, start: str, rest: str) -> float:
+    """How much what stands behind these first words on the block is the rest of a title."""
+    wanted, text, best = letters(start), "", 0.0
+    for line in block[:6]:
+        text += letters(line.text)
+        if Levenshtein.normalized_similarity(wanted, text[: len(wanted)]) > 0.9:
+            behind = text[len(wanted) :]
+            best = max(best, Levenshtein.normalized_similarity(rest, behind))
+    return best
+
+
 def _begins_otherwise(title: str, text: str) -> bool:
     """Another first word: ``GIẤY ĐỀ NGHỊ CẤP …`` is no ``ĐƠN ĐỀ NGHỊ CẤP …``. A word that a seal
     has taken makes the text shorter, and does not count."""

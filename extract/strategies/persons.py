@@ -160,7 +160,7 @@ def _is_lead(block: Print, folded: str, match: re.Match[str]) -> bool:
 def _person(block: Print, folded: str, begin: int, end: int) -> PieceRow:
     row: PieceRow = {}
     stop = _NAME_END.search(folded, begin, end)
-    name_end = stop.start() if stop else end
+    name_end = _last_word(block, stop) if stop else end
     if len(letters(block.text[begin:name_end])) >= 3:
         row["full_name"] = block.piece(begin, name_end)
     born = _BORN.search(folded, begin, end)
@@ -177,6 +177,13 @@ def _person(block: Print, folded: str, begin: int, end: int) -> PieceRow:
         last = _ADDRESS_END.search(folded, address.end(), end)
         row["address"] = block.piece(address.end(), last.start() if last else end)
     return row
+
+
+def _last_word(block: Print, stop: re.Match[str]) -> int:
+    """Where the name ends; ``Nam`` before ``Sinh ngày`` is its last word, ``năm`` is not."""
+    printed = block.text[stop.start() : stop.end()]
+    named = re.match(r"(NAM|Nam)(?=\s+Sinh)", printed)
+    return stop.start() + (named.end() if named else 0)
 
 
 def _number(block: Print, begin: int, end: int) -> tuple[Piece, int] | None:
