@@ -88,9 +88,10 @@ def _untitled(sheet: Sheet, guess: Guess, paper: Paper) -> Bond:
 
 
 def fits(sheet: Sheet, paper: Paper) -> bool:
-    """Section heads, notes or tables of this type."""
+    """Section heads, notes, tables or the closing words of this type."""
     definition = paper.definition
-    if any(titles.mentions(sheet, text, least=88.0) for text in definition.continuation):
+    later = (*definition.continuation, *definition.closing)
+    if any(titles.mentions(sheet, text, least=88.0) for text in later):
         return True
     if definition.any_order and _own_words(sheet, definition):
         return True
@@ -155,7 +156,8 @@ def _anothers(sheet: Sheet, paper: Paper) -> bool:
 
 def _parts(sheet: Sheet, definition: DocumentType) -> frozenset[str]:
     """The words of later pages and the fields whose labels stand on the sheet."""
-    words = {t for t in definition.continuation if titles.mentions(sheet, t, least=88.0)}
+    later = (*definition.continuation, *definition.closing)
+    words = {text for text in later if titles.mentions(sheet, text, least=88.0)}
     return frozenset(words | _fields(sheet, definition))
 
 

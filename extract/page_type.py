@@ -42,13 +42,13 @@ def guess_type(sheet: Sheet, catalogue: Catalogue) -> Guess:
     if told is not None:
         return told
     by_letterhead = next((t for t in catalogue.types if t.structure == "letterhead"), None)
-    if letterhead and by_letterhead is not None:
-        titled = next((s[0][0] for s in scored if s[1] is by_letterhead), 0.0)
-        by_labels = None if titled else _by_labels(sheet, catalogue)
-        if by_labels is not None:
-            return by_labels
-        return Guess(by_letterhead, max(0.8, titled), "letterhead")
-    return _by_labels(sheet, catalogue) or Guess(None, 0.0, "none")
+    titled = next((s[0][0] for s in scored if s[1] is by_letterhead), 0.0)
+    by_labels = None if titled else _by_labels(sheet, catalogue)
+    if not letterhead or by_letterhead is None or by_labels is not None:
+        return by_labels or Guess(None, 0.0, "none")
+    if titles.is_blank_form(sheet):
+        return Guess(catalogue.other, 0.8, "title")
+    return Guess(by_letterhead, max(0.8, titled), "letterhead")
 
 
 _REST = 0.6  # likeness of what stands behind the words common with strangers' titles

@@ -73,11 +73,7 @@ def _in_order(
         whole = paper
         if ordered and paper.definition is not other:
             before = ordered.pop()
-            astray = _is_astray(before, paper, other, voice)
-            if paper.titled or astray:
-                kept, whole = _led(before, paper, astray=astray)
-            else:
-                kept = [before]
+            kept, whole = _led(before, paper, astray=_is_astray(before, paper, other, voice))
         ordered += [*kept, whole]
     return ordered
 

@@ -17,6 +17,8 @@ from extract.text import fold, letters, upper_share
 
 UPPER_PART = 0.45
 NATIONAL = ("CONGHOAXAHOICHUNGHIAVIETNAM", "DOCLAPTUDOHANHPHUC")
+_SHORT = 70  # letters of a number or a date that stand by themselves
+_BLANKS = 3  # rows left open: fewer may stand in any letter
 _DATE_LINE = re.compile(r"NGAY\W{0,4}.{0,8}THANG.{0,8}NAM")
 _NUMBER = re.compile(r"^\W*S[OĐ0]\s*[:;.,]|^\W*S[O0]\s+\d+.*/")
 _SIGN = re.compile(r"/\s?[A-ZĐ][A-ZĐa-z]{0,6}\s?[-–]\s?[A-ZĐ]")
@@ -178,3 +180,23 @@ def has_letterhead(sheet: Sheet) -> bool:
     dated = any(_DATE_LINE.search(fold(row.text)) and len(row.text) < 120 for row in rows)
     national = any(is_national(text) for text in texts)
     return (number and dated) or (signed and national)
+
+
+def is_blank_form(sheet: Sheet) -> bool:
+    """A letter that nobody has issued: neither number nor date has a figure, and what a letter says
+    stands behind colons and on fill lines. Figures written by hand stand beside a printed year."""
+    parts = (part for row in sheet.rows if row.box[1] < 0.35 for part in row.segments())
+    texts = [text for part in parts if len(text := " ".join(t.text for t in part)) < _SHORT]
+    numbers = [text for text in texts if _NUMBER.search(fold(text))]
+    signs = [text for text in texts if _SIGN.search(text)]
+    dates = [text for text in texts if _DATE_LINE.search(fold(text))]
+    if any(c.isdigit() for text in (*(numbers or signs), *dates) for c in text):
+        return False
+    return sum(map(_is_open, sheet.rows)) >= _BLANKS
+
+
+def _is_open(row: Row) -> bool:
+    """Nothing behind the last colon, or a fill line between words."""
+    _, colon, behind = row.text.rpartition(":")
+    filled = any(token.after_leader for token in row.tokens)
+    return filled or (bool(colon) and len(letters(behind)) < 3)
