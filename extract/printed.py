@@ -24,6 +24,7 @@ _EVERYWHERE = (
     "Ký tên, đóng dấu",
 )
 _MARK = re.compile(r"[(\[]\d{1,2}[)\]]:?|\d{1,2}\)?:")  # a note's mark inside a label
+_GLUED = re.compile(r":\W*\d|\d\D?\d\D?\d")  # ``nhân:001085990017``
 _LABEL = 4  # letters at least, before a colon
 _WHOLE = 12  # letters at least of a line without one: shorter ones may be values ("Chủ hộ")
 
@@ -42,7 +43,7 @@ def printed_words(words: Sequence[str]) -> int:
     """
     known, so_far, found = _known(), "", 0
     for n, word in enumerate(words, start=1):
-        if so_far and _is_figure(word):
+        if _is_figure(word) and (so_far or _GLUED.search(word)):
             break
         so_far += "".join(filter(str.isalpha, tidy(word).casefold()))
         colon, last = word.endswith(":"), n == len(words)
@@ -52,9 +53,10 @@ def printed_words(words: Sequence[str]) -> int:
 
 
 def _is_figure(word: str) -> bool:
-    """Figures behind a label are somebody's, with a colon before them or without."""
-    digits = any(map(str.isdigit, word)) and not any(map(str.isalpha, word))
-    return digits and not _MARK.fullmatch(word)
+    """Figures behind a label are somebody's, with a colon or a space before them or without."""
+    if any(map(str.isalpha, word)):
+        return bool(_GLUED.search(word))
+    return any(map(str.isdigit, word)) and not _MARK.fullmatch(word)
 
 
 def _is_known(letters: str, known: frozenset[str], *, least: int) -> bool:
