@@ -17,7 +17,8 @@ from extract.text import fold, letters, upper_share
 
 UPPER_PART = 0.45
 NATIONAL = ("CONGHOAXAHOICHUNGHIAVIETNAM", "DOCLAPTUDOHANHPHUC")
-_SHORT = 70  # letters of a number or a date that stand by themselves
+_SHORT = 70  # letters of a number that stands by itself
+_YEAR = 8  # letters behind ``năm`` in which a year stands
 _BLANKS = 3  # rows left open: fewer may stand in any letter
 _DATE_LINE = re.compile(r"NGAY\W{0,4}.{0,8}THANG.{0,8}NAM")
 _NUMBER = re.compile(r"^\W*S[OĐ0]\s*[:;.,]|^\W*S[O0]\s+\d+.*/")
@@ -185,11 +186,16 @@ def has_letterhead(sheet: Sheet) -> bool:
 def is_blank_form(sheet: Sheet) -> bool:
     """A letter that nobody has issued: neither number nor date has a figure, and what a letter says
     stands behind colons and on fill lines. Figures written by hand stand beside a printed year."""
-    parts = (part for row in sheet.rows if row.box[1] < 0.35 for part in row.segments())
-    texts = [text for part in parts if len(text := " ".join(t.text for t in part)) < _SHORT]
+    rows = [row for row in sheet.rows if row.box[1] < 0.35]
+    parts = (" ".join(t.text for t in part) for row in rows for part in row.segments())
+    texts = [text for text in parts if len(text) < _SHORT]
     numbers = [text for text in texts if _NUMBER.search(fold(text))]
     signs = [text for text in texts if _SIGN.search(text)]
-    dates = [text for text in texts if _DATE_LINE.search(fold(text))]
+    dates = [
+        row.text[found.start() : found.end() + _YEAR]
+        for row in rows
+        if len(row.text) < 2 * _SHORT and (found := _DATE_LINE.search(fold(row.text)))
+    ]
     if any(c.isdigit() for text in (*(numbers or signs), *dates) for c in text):
         return False
     return sum(map(_is_open, sheet.rows)) >= _BLANKS

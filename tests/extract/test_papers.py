@@ -176,3 +176,46 @@ def test_composed_files_are_cut_where_papers_begin(nlp):
         if file.kind in {"mixed", "twins"}:
             found = [document.pages for document in read_documents(file.pages, nlp)]
             assert found == [part.pages for part in file.parts]
+
+
+BLANK = [
+    "@0.12 TÊN CƠ QUAN, TỔ CHỨC | @0.45 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "@0.15 Số: ..../TTr-..... | @0.52 Độc lập - Tự do - Hạnh phúc",
+    "@0.5 ......, ngày .... tháng .... năm ......",
+    "",
+    "@0.44 TỜ TRÌNH",
+    "@0.25 Đề nghị cấp chứng chỉ hành nghề nuôi ong",
+    "Kính gửi: Sở Nông nghiệp",
+    "1. Tên cơ sở:",
+    "2. Địa chỉ:",
+    "3. Số lượng chứng chỉ đề nghị cấp:",
+    "4. Người liên hệ:",
+]
+
+
+def test_a_blank_form_with_a_letterhead_is_no_letter(page_of, read):
+    (document,) = read(page_of(BLANK))
+    assert document.type == "khac"
+
+
+@pytest.mark.parametrize(
+    ("blank", "filled"),
+    [("Số: ..../TTr-.....", "Số: 12/TTr-NNMT"), ("năm ......", "năm 2025")],
+)
+def test_a_letter_whose_number_or_day_is_written_by_hand_is_a_letter(page_of, read, blank, filled):
+    (document,) = read(page_of([row.replace(blank, filled) for row in BLANK]))
+    assert document.type == "van_ban_hanh_chinh"
+
+
+@pytest.mark.parametrize(
+    ("title", "type_"),
+    [
+        ("GIẤY CHỨNG NHẬN KẤ HÔN", "giay_ket_hon"),
+        ("GIẤY CHỨNG NHẬN KHUYẾT TẬT", "khac"),
+        ("GIẤY CHỨNG NHẬN KẾT NẠP", "khac"),
+    ],
+)
+def test_a_title_damaged_behind_the_words_it_shares_with_others(page_of, read, title, type_):
+    rows = ["@0.28 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "", f"@0.3 {title}", "Họ và tên: LÊ AN"]
+    (document,) = read(page_of(rows))
+    assert document.type == type_

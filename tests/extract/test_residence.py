@@ -152,3 +152,11 @@ def test_the_other_order_of_ct07(page_of, read, ct07_rows):
     (document,) = read(page_of(rows))
     assert values(document)["citizen_id"] == "036185990021"
     assert values(document)["place_of_origin"] == "Giao Phong, Giao Thủy, Nam Định"
+
+
+def test_a_name_before_a_numbered_label_keeps_its_last_word(page_of, read, ct07_rows):
+    rows = [row.replace("chủ hộ: TRẦN THỊ MAI ANH | 12. Quan", "chủ hộ: LA LỢI | 5. Quan")
+            for row in ct07_rows]  # fmt: skip
+    (document,) = read(page_of(rows))
+    assert document.fields["head_name"].value == "LA LỢI"
+    assert document.fields["relation_to_head"].value == "Chủ hộ"
