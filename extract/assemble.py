@@ -39,7 +39,7 @@ def document_of(context: Context, trust: Trust) -> Document:
     return Document(
         type=context.definition.code,
         type_confidence=context.score,
-        pages=tuple(sheet.page.number for sheet in context.layout.sheets),
+        pages=tuple(sorted(sheet.page.number for sheet in context.layout.sheets)),
         holders=holders_of(context, every, trust),
         fields=fields,
         doubts=tuple(_doubts(context, fields)),

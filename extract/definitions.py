@@ -170,7 +170,8 @@ class DocumentType:
     ``inner_titles``: titles of pages inside such a paper (the notary's words behind a contract).
     ``side_by_side``: parts in two columns. ``continuation``: words of its later pages;
     ``closing``: words of its end; ``annexes``: pages of any kind may follow the end;
-    ``any_order``: its pages may come in any order.
+    ``any_order``: its pages may come in any order; ``one_person``: all its sides bear the number of
+    one person, and each side stands once (identity cards).
     ``sensitive``: its data need narrower access (Nghị định 356/2025/NĐ-CP). ``withheld``: values of
     fields with which it is never handed out (``{form_number = ["2"]}``).
     """
@@ -190,6 +191,7 @@ class DocumentType:
     continuation: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
     any_order: bool = False
+    one_person: bool = False
     annexes: bool = False
     auto_approve: bool = False
     version_field: str = ""

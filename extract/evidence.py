@@ -10,9 +10,12 @@ from dataclasses import dataclass, field, replace
 from extract.calibration import TARGET, Calibration, Level, packaged
 from extract.document import Doubt, Field, Status
 from extract.kinds import kind
+from extract.kinds.base import Cleaned
 from extract.layout import Token, union
 from extract.signs import signs_of
 from ocr.page import MARK_DOUBTED, Method, Reading
+
+_TYPED = frozenset({Method.PDF_TEXT, Method.QR, Method.MRZ})  # nobody had to recognise it
 
 
 @dataclass(frozen=True)
@@ -85,14 +88,14 @@ def field_of(piece: Piece, kind_name: str) -> Field:
     """Clean and check one value, and note its signs; whether it is accepted ``judged`` decides."""
     piece = _of_boxes(piece, kind_name)
     module = kind(kind_name)
-    cleaned = module.clean(piece.text)
+    method = piece.method or _method(piece.tokens)
+    cleaned = _as_printed(module.clean(piece.text), method)
     doubts = list(cleaned.notes)
     if cleaned.value is not None:
         doubts.extend(module.check(cleaned.value))
     if piece.found and cleaned.value is not None:
         doubts.append(Doubt("found_in_text", "Giá trị được tìm trong câu văn, không có nhãn."))
     sure = confidence(piece)
-    method = piece.method or _method(piece.tokens)
     repaired = any(note.code == "repaired" for note in doubts)
     status = Status.ACCEPTED
     if cleaned.value is None:
@@ -114,6 +117,13 @@ def field_of(piece: Piece, kind_name: str) -> Field:
             piece.tokens, method=method, raw=piece.text.strip(), sure=sure, repaired=repaired
         ),
     )
+
+
+def _as_printed(cleaned: Cleaned, method: str) -> Cleaned:
+    """Contract §2: a value stays as printed. Only what was recognised may have lost a mark."""
+    if cleaned.printed is None or method not in _TYPED:
+        return cleaned
+    return Cleaned(cleaned.printed)
 
 
 def _of_boxes(piece: Piece, kind_name: str) -> Piece:

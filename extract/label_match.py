@@ -123,8 +123,8 @@ def _prefixes(
     """What the letters come to, token after token; note marks count for nothing."""
     text, found = "", []
     for end, token in enumerate((*tokens, *following)[start:], start + 1):
-        if end - 1 > start and token.after_leader:
-            break
+        if end - 1 > start and (token.after_leader or (token.starts and is_item(token))):
+            break  # ``LỢI  5. Quan hệ với chủ hộ`` is no damaged ``Mối quan hệ …``
         if not _NOTE.match(token.text):
             bare = letters(without_note(token.text))
             if bare != letters(token.text):
@@ -229,4 +229,8 @@ def item_before(row: Row, start: int) -> int:
     before = row.tokens[start - 1]
     runs_on = start > 1 and re.search(r"\d[.,]$", row.tokens[start - 2].text)  # ``143, 7 m²``
     bare = _BARE.fullmatch(before.text) and not runs_on
+    if bare and start > 1 and row.tokens[start - 2].starts and not before.starts:
+        apart = row.tokens[start - 2]  # ``3 2 Tờ bản đồ số``: both dots were lost
+        if start > 2 and _BARE.fullmatch(apart.text):
+            return start - 2
     return start - 1 if is_item(before) or bare else start

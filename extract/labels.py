@@ -12,6 +12,9 @@ from extract.label_match import ITEM, Candidate, Wanted, candidates_in
 from extract.layout import Layout, Row, Token, overlap
 from extract.text import letters, upper_share
 
+_FULL = 0.8  # of the page's width: no line of running text ends before it
+_EDGE = 0.02
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -52,10 +55,14 @@ def find_labels(
         for key, labels in sorted(entries.items(), key=lambda item: -len(item[0]))
     ]
     candidates: list[Candidate] = []
+    free = [item for item in wanted if item.free]
     for row in layout.rows:
         if row.number not in skip_rows:
             following = _below(layout, row) if row.number + 1 not in skip_rows else ()
             candidates.extend(candidates_in(row, following, wanted))
+            behind = _behind(layout, row) if free and not following else ()
+            if behind:
+                candidates.extend(candidates_in(row, behind, free))
     return tuple(_resolved(_best(candidates), entries))
 
 
@@ -72,6 +79,16 @@ def _below(layout: Layout, row: Row) -> tuple[Token, ...]:
     last = row.segments()[-1]
     spans = (last[0].box[0], last[-1].box[2]), (segment[0].box[0], segment[-1].box[2])
     return segment if overlap(*spans) > 0.2 and not ITEM.match(segment[0].text) else ()
+
+
+def _behind(layout: Layout, row: Row) -> tuple[Token, ...]:
+    """The row below a full line of running text, which goes on at the left edge."""
+    if row.number + 1 >= len(layout.rows) or row.box[2] < _FULL:
+        return ()
+    following = layout.rows[row.number + 1]
+    near = following.box[1] - row.box[3] < 1.2 * row.height and following.page == row.page
+    edge = abs(following.box[0] - row.box[0]) < _EDGE and following.leaf == row.leaf
+    return following.segments()[0] if near and edge else ()
 
 
 def _best(candidates: list[Candidate]) -> list[Candidate]:

@@ -24,11 +24,10 @@ _EVERYWHERE = (
     "Ký, ghi rõ họ tên và đóng dấu nếu có",
     "Ký tên, đóng dấu",
 )
+_MARK = re.compile(r"[(\[]\d{1,2}[)\]]:?|\d{1,2}\):")  # a note's mark inside a label
 _LABEL = 4  # letters and figures at least, before a colon
 _NUMBERING = re.compile(r"(?:\d{1,2}[.)])+|[IVX]{1,4}[.)]|[a-zđ][.)]")  # of a label
-_WHOLE = (
-    12  # letters and figures at least of a line without one: shorter ones may be values ("Chủ hộ")
-)
+_WHOLE = 12  # of a whole line without one: shorter ones may be values ("Chủ hộ")
 
 
 def printed_words(words: Sequence[str]) -> int:
@@ -43,12 +42,12 @@ def printed_words(words: Sequence[str]) -> int:
     >>> printed_words("2. Ngày, tháng, năm sinh: 19 / 12 / 1972".split())
     5
     """
-    known, so_far, found = _known(), "", 0
+    known, so_far, found = _known(), "", 0  # ``SỐ 2`` in a title is an answer too
     for n, word in enumerate(words, start=1):
         if n == 1 and _NUMBERING.fullmatch(word):
             continue
-        so_far += _said(word)
-        colon, last = word.endswith(":"), n == len(words)
+        so_far += "" if _MARK.fullmatch(word) else _said(word)
+        colon, last = word.endswith(":"), n == len(words) and not so_far[-1:].isdigit()
         if (colon or last) and len(so_far) >= (_LABEL if colon else _WHOLE) and so_far in known:
             found = n
     return found

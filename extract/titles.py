@@ -17,6 +17,9 @@ from extract.text import fold, letters, upper_share
 
 UPPER_PART = 0.45
 NATIONAL = ("CONGHOAXAHOICHUNGHIAVIETNAM", "DOCLAPTUDOHANHPHUC")
+_SHORT = 70  # letters of a number that stands by itself
+_YEAR = 8  # letters behind ``năm`` in which a year stands
+_BLANKS = 3  # rows left open: fewer may stand in any letter
 _DATE_LINE = re.compile(r"NGAY\W{0,4}.{0,8}THANG.{0,8}NAM")
 _NUMBER = re.compile(r"^\W*S[OĐ0]\s*[:;.,]|^\W*S[O0]\s+\d+.*/")
 _SIGN = re.compile(r"/\s?[A-ZĐ][A-ZĐa-z]{0,6}\s?[-–]\s?[A-ZĐ]")
@@ -108,6 +111,17 @@ def begins_with(block: Block, start: str) -> float:
     return score if score >= (0.85 if len(wanted) >= 7 else 0.99) else 0.0
 
 
+def ends_like(block: Block, start: str, rest: str) -> float:
+    """How much what stands behind these first words on the block is the rest of a title."""
+    wanted, text, best = letters(start), "", 0.0
+    for line in block[:6]:
+        text += letters(line.text)
+        if Levenshtein.normalized_similarity(wanted, text[: len(wanted)]) > 0.9:
+            behind = text[len(wanted) :]
+            best = max(best, Levenshtein.normalized_similarity(rest, behind))
+    return best
+
+
 def _begins_otherwise(title: str, text: str) -> bool:
     """Another first word: ``GIẤY ĐỀ NGHỊ CẤP …`` is no ``ĐƠN ĐỀ NGHỊ CẤP …``. A word that a seal
     has taken makes the text shorter, and does not count."""
@@ -167,3 +181,28 @@ def has_letterhead(sheet: Sheet) -> bool:
     dated = any(_DATE_LINE.search(fold(row.text)) and len(row.text) < 120 for row in rows)
     national = any(is_national(text) for text in texts)
     return (number and dated) or (signed and national)
+
+
+def is_blank_form(sheet: Sheet) -> bool:
+    """A letter that nobody has issued: neither number nor date has a figure, and what a letter says
+    stands behind colons and on fill lines. Figures written by hand stand beside a printed year."""
+    rows = [row for row in sheet.rows if row.box[1] < 0.35]
+    parts = (" ".join(t.text for t in part) for row in rows for part in row.segments())
+    texts = [text for text in parts if len(text) < _SHORT]
+    numbers = [text for text in texts if _NUMBER.search(fold(text))]
+    signs = [text for text in texts if _SIGN.search(text)]
+    dates = [
+        row.text[found.start() : found.end() + _YEAR]
+        for row in rows
+        if len(row.text) < 2 * _SHORT and (found := _DATE_LINE.search(fold(row.text)))
+    ]
+    if any(c.isdigit() for text in (*(numbers or signs), *dates) for c in text):
+        return False
+    return sum(map(_is_open, sheet.rows)) >= _BLANKS
+
+
+def _is_open(row: Row) -> bool:
+    """Nothing behind the last colon, or a fill line between words."""
+    _, colon, behind = row.text.rpartition(":")
+    filled = any(token.after_leader for token in row.tokens)
+    return filled or (bool(colon) and len(letters(behind)) < 3)

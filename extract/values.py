@@ -28,6 +28,7 @@ _WIDE = 0.8  # no line of running text ends before it
 _EDGE = 0.1  # of the page's height: where its number stands
 _LOW = 0.7  # of the page's height: a page ends below it
 _BLOCK_GAP = 4.0
+_BRACKETED = re.compile(r"[(\[]?\d{1,2}[\])]")  # ``[12] Fax:`` that lost a bracket
 _NOTE_MARK = re.compile(r"^[(\[]?\d[)\]]:?$|^\(\d\)[:.]?$|^[¹²³⁴⁵⁶⁷⁸⁹]+:?$")
 
 
@@ -69,6 +70,8 @@ def _value(context: Context, place: Place) -> tuple[Token, ...]:
     tokens = list(_same_row(context, place, row))
     if place.label.lines in {"many", "block", "pages"} and not _cut_short(context, place, row):
         tokens.extend(_further_rows(context, place, row))
+    elif place.label.anywhere and _breaks_off(context, place, row):
+        tokens.extend(_run_on(context, place, row))
     elif not _says_something(tokens):
         tokens = list(_next_row(context, place, row)) or _run_on(context, place, row) or tokens
     return tuple(tokens)
@@ -83,9 +86,16 @@ def _run_on(context: Context, place: Place, row: Row) -> list[Token]:
     """A label in a sentence, at the end of a full line: its value begins the next."""
     following = next(_rows_after(context, row), None)
     labels = context.places_in(following) if following is not None else []
-    if not (place.label.anywhere and following and labels) or place.end < len(row.tokens):
+    if not (place.label.anywhere and following and labels):
         return []
     return list(following.tokens[: item_before(following, labels[0].start)])
+
+
+def _breaks_off(context: Context, place: Place, row: Row) -> bool:
+    """A value in a sentence that stands at the end of a full line, without a stop behind it."""
+    last = not any(p.start >= place.end for p in context.places_in(row))
+    full = row.box[2] > _WIDE and not row.text.rstrip().endswith((",", ".", ";", ":", ")"))
+    return last and full
 
 
 def _says_something(tokens: list[Token]) -> bool:
@@ -99,7 +109,20 @@ def _same_row(context: Context, place: Place, row: Row) -> tuple[Token, ...]:
     if others and end <= place.end:
         end = min(others)  # ``Thửa đất số: 3. Tờ bản đồ số: 4``: the number is the value
     tokens = list(row.tokens[place.end : end])
+    if place.label.lines == "one":
+        tokens = tokens[: _next_item(tokens)]
     return tuple(_after_rest(tokens, row.tokens[place.end - 1] if place.end else None))
+
+
+def _next_item(tokens: list[Token]) -> int:
+    """Where, behind a wide gap, a numbered item begins whose label is too damaged to be known."""
+    begins = (
+        place
+        for place, token in enumerate(tokens)
+        if place and token.starts and _BRACKETED.match(token.text)
+        if any(":" in following.text for following in tokens[place : place + 6])
+    )
+    return next(begins, len(tokens))
 
 
 def _after_rest(tokens: list[Token], last: Token | None) -> list[Token]:

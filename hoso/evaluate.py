@@ -2,7 +2,8 @@
 
 Prints, per damage level: fields exact per paper and field, types, papers filed, wrong holders, the
 share of fields accepted and how many of those are wrong; then, per kind of value, how far the
-confidences can be trusted (``hoso.reliability``). Where the samples lie, also the header
+confidences can be trusted (``hoso.reliability``), and how files of several of these papers are cut
+(``hoso.evaluate_splitting``). Where the samples lie, also the header
 fields of real decisions and the label recall of the real CT forms (``hoso.evaluate_samples``).
 """
 
@@ -21,10 +22,12 @@ from extract.calibration import packaged
 from extract.catalogue import document_types
 from extract.document import Document, Status
 from hoso.batch import read_batch
+from hoso.evaluate_splitting import evaluate_splitting
 from hoso.inputs import find_inputs
 from hoso.reliability import Reliability, summed, table_of, write_page
 from hoso.settings import Settings
 from models.dossiers.__main__ import main as draw
+from models.dossiers.compose import Read
 from models.dossiers.draw import TYPES
 from models.trust.samples import flat_truth, kinds_of, without_numbers
 
@@ -49,6 +52,7 @@ class Score:
     )
 
     kinds: dict[str, Reliability] = field(default_factory=lambda: defaultdict(Reliability))
+    read: list[Read] = field(default_factory=list)
 
     @property
     def exact(self) -> float:
@@ -79,6 +83,8 @@ def evaluate(
         _print_fields(level, score, console)
     kinds = _by_kind(scores.values())
     console.print(table_of(kinds))
+    read = {level: score.read for level, score in scores.items()}
+    evaluate_splitting(read, settings, seed=seed, console=console)
     if page is not None:
         write_page(page, kinds, packaged(), settings.acceptance.target)
     if samples is not None:
@@ -98,6 +104,9 @@ def _score_level(settings: Settings, *, count: int, seed: int, level: str) -> Sc
         for intake in read_batch(find_inputs([scans]), settings, watch=lambda _: None):
             truth = json.loads((truths / f"{intake.path.name}.json").read_text(encoding="utf-8"))
             _compare(intake.name, truth, intake.documents or [], score)
+            pages = tuple(intake.pages[number] for number in sorted(intake.pages))
+            if len(pages) == len(truth[0]["pages"]):
+                score.read.append(Read(pages, truth[0]))
     return score
 
 

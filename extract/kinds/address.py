@@ -48,7 +48,7 @@ def clean(raw: str) -> Cleaned:
         return NOTHING
     whole = mended(text)
     if whole != text:
-        return Cleaned(whole, (*notes, MARKS), mended=True)
+        return Cleaned(whole, (*notes, MARKS), mended=True, printed=text)
     return Cleaned(text, notes)
 
 

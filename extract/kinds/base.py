@@ -11,11 +11,14 @@ class Cleaned:
     """A value in its normal form (contract §2), or none; ``notes`` say what was odd or mended.
 
     ``mended`` is true when the value is not what was printed, letter for letter without marks.
+    ``printed``: the value as it was before a reader's losses were mended from a list of names; what
+    nobody had to recognise (a text layer) stays so.
     """
 
     value: str | None
     notes: tuple[Doubt, ...] = ()
     mended: bool = False
+    printed: str | None = None
 
 
 class Kind(Protocol):

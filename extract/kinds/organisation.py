@@ -20,7 +20,9 @@ def clean(raw: str) -> Cleaned:
     if not any(c.isalpha() for c in text):
         return NOTHING
     whole = mended(text)
-    return Cleaned(whole, (MARKS,), mended=True) if whole != text else Cleaned(text)
+    if whole == text:
+        return Cleaned(text)
+    return Cleaned(whole, (MARKS,), mended=True, printed=text)
 
 
 def check(value: str) -> tuple[Doubt, ...]:

@@ -44,8 +44,7 @@ def nearest(text: str, vocabulary: Vocabulary) -> str | None:
     if not key:
         return None
     if key in vocabulary.names:
-        entries = vocabulary.names[key]
-        return entries[0] if len(entries) == 1 else None
+        return _as_joined(text, vocabulary.names[key])
     limit = max(1, len(key) // 4) if len(key) >= 3 else 0
     scored = sorted(
         (Levenshtein.distance(key, other, score_cutoff=limit + 1), other)
@@ -55,8 +54,19 @@ def nearest(text: str, vocabulary: Vocabulary) -> str | None:
         return None
     if len(scored) > 1 and scored[1][0] == scored[0][0]:
         return None
-    entries = vocabulary.names[scored[0][1]]
-    return entries[0] if len(entries) == 1 else None
+    return _as_joined(text, vocabulary.names[scored[0][1]])
+
+
+def _as_joined(text: str, entries: tuple[str, ...]) -> str | None:
+    """The one entry; of several (``Ê-đê``, ``Ê Đê``) the one joined in the same way."""
+    if len(entries) == 1:
+        return entries[0]
+    alike = [entry for entry in entries if _joints(entry) == _joints(text)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _joints(text: str) -> str:
+    return "".join(c for c in text.strip() if not c.isalnum())
 
 
 def clean(raw: str, vocabulary: Vocabulary, *, closed: bool) -> Cleaned:

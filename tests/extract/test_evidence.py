@@ -5,6 +5,9 @@ import random
 import pytest
 from drawn_pages import drawn_pages
 
+from extract.document import Status
+from extract.evidence import field_of, piece_of
+from extract.layout import Token
 from extract.pipeline import load, read_documents
 from models.dossiers.draw import TYPES, write_paper
 from models.dossiers.pdf import write_pdf
@@ -97,3 +100,22 @@ class _Nobody:
 
     def read(self, lines):
         raise AssertionError("a page with a text layer was recognised")
+
+
+@pytest.mark.parametrize(
+    ("method", "value"),
+    [
+        (Method.PDF_TEXT, "Tổ 8, phường 9, Đà Lat, Lâm Đồng"),
+        (Method.OCR, "Tổ 8, phường 9, Đà Lạt, Lâm Đồng"),
+    ],
+)
+def test_a_mark_is_mended_only_where_a_reader_may_have_lost_it(method, value):
+    words = ["Tổ", "8,", "phường", "9,", "Đà", "Lat,", "Lâm", "Đồng"]
+    tokens = tuple(
+        Token(word, (0.1 * n, 0.1, 0.1 * n + 0.08, 0.12), 1, 0.99, method)
+        for n, word in enumerate(words)
+    )
+    found = field_of(piece_of(tokens), "address")
+    assert found.value == value
+    assert found.raw == " ".join(words)
+    assert (found.status is Status.REVIEW) is (method is Method.OCR)

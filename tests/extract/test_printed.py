@@ -27,3 +27,20 @@ from extract.printed import printed_words
 )
 def test_print_is_known_up_to_where_an_answer_begins(line: str, known: int) -> None:
     assert printed_words(line.split()) == known
+
+
+@pytest.mark.parametrize(
+    ("line", "print_"),
+    [
+        ("3. Số định danh cá nhân: 066178992568", "3. Số định danh cá nhân:"),
+        ("Số định danh cá nhân: 066 178 992 568", "Số định danh cá nhân:"),
+        ("Số định danh cá nhân 066178992568", ""),
+        ("Kính gửi (1): Công an xã Phúc Thịnh", "Kính gửi (1):"),
+        ("PHIẾU LÝ LỊCH TƯ PHÁP SỐ 2", ""),
+        ("Số định danh cá nhân:066178992568", ""),
+        ("Số định danh cá nhân:066 178 992 568", ""),
+        ("3.Dân tộc:Kinh", ""),
+    ],
+)
+def test_figures_are_somebodys_and_are_read_twice(line, print_):
+    assert printed_words(line.split()) == len(print_.split())

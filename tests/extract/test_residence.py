@@ -164,3 +164,11 @@ def test_the_number_of_a_commune_on_a_line_of_its_own(page_of, read, ct07_rows):
     assert document.fields["issuer"].value == "CÔNG AN PHƯỜNG HÀ GIANG 1"
     (document,) = read(page_of([*rows[: at + 1], "@0.4 1", *rows[at + 1 :]]))
     assert document.fields["issuer"].value == "CÔNG AN PHƯỜNG HÀ GIANG"
+
+
+def test_a_name_before_a_numbered_label_keeps_its_last_word(page_of, read, ct07_rows):
+    rows = [row.replace("chủ hộ: TRẦN THỊ MAI ANH | 12. Quan", "chủ hộ: LA LỢI | 5. Quan")
+            for row in ct07_rows]  # fmt: skip
+    (document,) = read(page_of(rows))
+    assert document.fields["head_name"].value == "LA LỢI"
+    assert document.fields["relation_to_head"].value == "Chủ hộ"
