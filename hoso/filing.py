@@ -45,7 +45,7 @@ def file_intake(
     intake: Intake, store: Store, *, batch: str = "", approved: Approved = lambda _: None
 ) -> dict[str, Any]:
     """Stores everything of one file; its ledger entry. Raises ``StoreError``."""
-    if intake.error is None or intake.error.fault not in NO_BYTES:
+    if not intake.kept and (intake.error is None or intake.error.fault not in NO_BYTES):
         _keep_original(intake, store)
     for page, error in intake.faults():
         if intake.sha256:

@@ -43,6 +43,7 @@ class Intake:
     debug: Path | None = None
     steps: Steps = STEPS
     only: range | None = None  # these pages alone are read
+    kept: bool = False  # ``path`` is the store's own original
     sha256: str = ""
     page_count: int = 0
     pages: dict[int, Page] = field(default_factory=dict)

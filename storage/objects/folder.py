@@ -92,6 +92,9 @@ class FolderObjects:
             with os.fdopen(file, "rb", buffering=0) as stream:
                 yield from iter(lambda: stream.read(_BLOCK), b"")
 
+    def path(self, name: str) -> Path | None:
+        return None if self.size(name) is None else self._root / name
+
     def size(self, name: str) -> int | None:
         *folders, leaf = check_name(name).split("/")
         try:

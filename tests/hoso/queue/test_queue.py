@@ -94,6 +94,26 @@ def test_a_file_that_kills_its_reader_is_set_aside_after_three_tries(
     assert len(stand.names("ledger")) == pages
 
 
+def test_an_original_that_the_store_damaged_is_no_fault_of_its_file(
+    stand: Stand, tmp_path: Path
+) -> None:
+    pages = write_files(tmp_path / "scans", 3)
+    scanning = stand.scan(tmp_path / "scans")
+    until(lambda: queued(stand) == pages)
+    damaged = Path(stand.store) / "originals" / stand.names("originals")[0]
+    whole = damaged.read_bytes()
+    damaged.write_bytes(b"%PDF-1.7 something else")
+    stand.work()
+    count = stand.finish(scanning)
+    assert (count["pages_stored"], count["pages_quarantined"]) == (pages - 1, 1)
+    (failed,) = json.loads(stand.hoso("queue", "--json").stdout)["files_failed"]
+    assert failed["code"] == "store_damaged"
+    assert len(stand.names("ledger")) == pages - 1  # it is not said that it could not be read
+    damaged.write_bytes(whole)
+    stand.hoso("queue", "retry")
+    until(lambda: len(stand.names("ledger")) == len(stand.names("records")) == pages)
+
+
 def test_a_worker_that_is_killed_leaves_its_files_to_others(
     slow_stand: Stand, tmp_path: Path
 ) -> None:
