@@ -172,6 +172,12 @@ class Store:
             return self._entry(layout.batch(batch_id))
         return None
 
+    def quarantined_pages(self, sha256: str) -> list[int]:
+        """Pages of this file that some run could not read."""
+        names = self._objects.names(layout.quarantined_of(sha256))
+        pages = (layout.quarantined_part(name)[1] for name in names)
+        return [page for page in pages if page is not None]
+
     def quarantine(self) -> Iterator[Quarantined]:
         """All that could not be read."""
         for name in self._objects.names(layout.QUARANTINE):
