@@ -30,6 +30,9 @@ TRANSIENT = frozenset(
         Fault.WORKER_LOST,
     }
 )
+# What such a file is cannot change by itself: it is set aside for good. Everything else that keeps
+# a file from being stored (also a store's or a queue's own codes) may pass.
+LASTING = frozenset(map(str, Fault)) - TRANSIENT - {Fault.NOT_READABLE, Fault.NOT_FOUND}
 
 
 @dataclass(eq=False, slots=True)
