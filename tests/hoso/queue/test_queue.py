@@ -34,7 +34,8 @@ def until(ready: Callable[[], bool], seconds: float = 150) -> None:
 
 
 def queued(stand: Stand) -> int:
-    return int(json.loads(stand.hoso("queue", "--json").stdout)["waiting"])
+    """Jobs that wait; none as long as the scan has made no store yet."""
+    return stand.figures().waiting if (Path(stand.store) / "store.json").exists() else 0
 
 
 def test_a_scan_through_the_queue_ends_as_one_on_this_machine(stand: Stand, tmp_path: Path) -> None:
@@ -90,7 +91,7 @@ def test_a_file_that_kills_its_reader_is_set_aside_after_three_tries(
     assert (failed["name"], failed["code"], failed["tries"]) == ("0 độc.png", "crashed", 3)
     assert "0 độc.png" in stand.hoso("queue").stdout
     assert stand.hoso("queue", "retry").returncode == 0
-    until(lambda: json.loads(stand.hoso("queue", "--json").stdout)["failed"] == 1)
+    until(lambda: stand.figures().failed == 1)
     assert len(stand.names("ledger")) == pages
 
 
@@ -141,9 +142,9 @@ def test_a_worker_told_to_stop_finishes_what_it_has_in_hand(
     until(lambda: len(stand.names("ledger")) >= 3)
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(30) == 0
-    told = json.loads(stand.hoso("queue", "--json").stdout)
-    assert told["running"] == 0
-    assert told["waiting"] + len(stand.names("ledger")) == 30
+    told = stand.figures()
+    assert told.running == 0
+    assert told.waiting + len(stand.names("ledger")) == 30
     stand.work()
     assert stand.finish(scanning)["pages_stored"] == 30
 
@@ -161,7 +162,7 @@ def test_a_drained_queue_begins_nothing_until_it_is_resumed(
     done = len(stand.names("ledger"))
     time.sleep(2)
     assert len(stand.names("ledger")) == done < 40
-    assert json.loads(stand.hoso("queue", "--json").stdout)["draining"] is True
+    assert stand.figures().draining
     stand.hoso("queue", "resume")
     assert stand.finish(scanning)["pages_stored"] == 40
 
@@ -174,7 +175,7 @@ def test_a_cancelled_batch_says_so_and_the_same_scan_goes_on(
     pages = write_files(scans, 40)
     scanning = stand.scan(scans)
     until(lambda: queued(stand) == pages)
-    batch = json.loads(stand.hoso("queue", "--json").stdout)["batches"][0]["batch"]
+    batch = stand.figures().batches[0].batch
     worker = stand.work(at_once=1)
     until(lambda: len(stand.names("ledger")) >= 3)
     assert stand.hoso("queue", "cancel", batch).returncode == 0
