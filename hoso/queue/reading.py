@@ -36,13 +36,13 @@ from storage.store import Store
 T = TypeVar("T")
 Say = Callable[[str, dict[str, object]], None]
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
-_BACK_OFF = 2.0  # seconds before a second try; more before a third
 # An original that stands in the store can be none of these: the store's folder was away.
 _AWAY = frozenset({Fault.NOT_FOUND, Fault.NOT_READABLE, Fault.NOT_A_FILE, Fault.SYMBOLIC_LINK})
 
 
 class Reader:
-    """What a job works with; used by several threads. ``stopped`` says that all must end now."""
+    """What a job works with; used by several threads. ``stopped`` says that all must end now;
+    ``back_off``: seconds before a second try, more before a third."""
 
     def __init__(
         self,
@@ -56,7 +56,9 @@ class Reader:
         accept: Accept,
         stopped: Callable[[], bool],
         say: Say,
+        back_off: float,
     ) -> None:
+        self._back_off = back_off
         self._store, self._settings, self._originals = store, settings, originals
         self._parts, self._steps, self._approved = parts, steps, approved
         self._accept, self._stopped, self._say = accept, stopped, say
@@ -74,7 +76,7 @@ class Reader:
             place = place_of(error)
             self._say("queue.bug", {"place": place})
             if taken.tries + 1 < TRIES:
-                raise TryAgainError("crashed", seconds=_wait_after(taken)) from error
+                raise TryAgainError("crashed", seconds=self._wait_after(taken)) from error
             intake = self._intake(taken)
             intake.error = InputError(Fault.CRASHED, place)
             return self._file(intake, taken)
@@ -151,7 +153,7 @@ class Reader:
         """What was read has the hash that the job names, or nothing is made of it."""
         away = next((e.fault for _, e in intake.faults() if e.fault in _AWAY), None)
         if away is not None:
-            raise TryAgainError(str(away), seconds=_BACK_OFF, counts=False)
+            raise TryAgainError(str(away), seconds=self._back_off, counts=False)
         # A file that cannot be opened was not hashed yet: is it the citizen's, or the store's harm?
         seen = intake.sha256 or self._patiently(lambda: hash_file(intake.path))
         if seen != taken.sha256:
@@ -165,7 +167,10 @@ class Reader:
         """Nothing is filed before the last try: what fails for want of time may succeed yet."""
         passing = [error.fault for _, error in intake.faults() if error.fault in TRANSIENT]
         if passing and taken.tries + 1 < TRIES:
-            raise TryAgainError(str(passing[0]), seconds=_wait_after(taken))
+            raise TryAgainError(str(passing[0]), seconds=self._wait_after(taken))
+
+    def _wait_after(self, taken: Taken) -> float:
+        return float(self._back_off * 4**taken.tries)
 
     def _file(self, intake: Intake, taken: Taken) -> Outcome:
         intake.sha256 = taken.sha256
@@ -196,7 +201,3 @@ def _ended(entry: dict[str, Any]) -> Outcome:
     passing = [fault["code"] for fault in entry["faults"] if fault["code"] in TRANSIENT]
     code = passing[0] if passing else None
     return Outcome("failed" if passing else "done", code, entry)
-
-
-def _wait_after(taken: Taken) -> float:
-    return float(_BACK_OFF * 4**taken.tries)

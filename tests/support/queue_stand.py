@@ -87,6 +87,7 @@ class Stand:
     ) -> "subprocess.Popen[bytes]":
         """Starts a worker; its heart beats faster than in life. ``clock``: seconds it is wrong."""
         usual = {"heartbeat": 0.5, "stalled": 3, "sweep": 0.5, "thorough": 2, "poll": 0.5}
+        usual |= {"back-off": 0.3}
         words = [w for k, v in (usual | pace).items() for w in (f"--{k}", str(v))]
         with (self.folder / "worker.log").open("ab") as log:
             worker = subprocess.Popen(

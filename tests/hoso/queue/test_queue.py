@@ -125,7 +125,7 @@ def test_a_worker_that_is_killed_leaves_its_files_to_others(
     scanning = stand.scan(scans)
     until(lambda: len(stand.names("ledger")) >= 3)
     first.kill()
-    stand.work()
+    stand.work(at_once=6)
     count = stand.finish(scanning)
     assert (count["pages_in"], count["pages_stored"]) == (pages, pages)
     assert len(stand.names("ledger")) == len(stand.names("records")) == pages
@@ -145,7 +145,7 @@ def test_a_worker_told_to_stop_finishes_what_it_has_in_hand(
     told = stand.figures()
     assert told.running == 0
     assert told.waiting + len(stand.names("ledger")) == 30
-    stand.work()
+    stand.work(at_once=6)
     assert stand.finish(scanning)["pages_stored"] == 30
 
 
@@ -163,6 +163,7 @@ def test_a_drained_queue_begins_nothing_until_it_is_resumed(
     time.sleep(2)
     assert len(stand.names("ledger")) == done < 40
     assert stand.figures().draining
+    stand.work(at_once=6)
     stand.hoso("queue", "resume")
     assert stand.finish(scanning)["pages_stored"] == 40
 
@@ -186,7 +187,7 @@ def test_a_cancelled_batch_says_so_and_the_same_scan_goes_on(
     assert "[cancelled]" in count["err"]
     assert len(stand.names("originals")) == pages
     worker.terminate()
-    stand.work(at_once=4)
+    stand.work(at_once=6)
     assert stand.finish(stand.scan(scans))["pages_stored"] == pages
     assert stand.hoso("queue", "cancel", "no-such-batch").returncode == 2
 
@@ -222,6 +223,7 @@ def test_a_late_batch_begins_where_the_others_are(slow_stand: Stand, tmp_path: P
     late = stand.scan(tmp_path / "late")
     assert stand.finish(late)["pages_stored"] == 10
     assert scanning.poll() is None, "the late batch had to wait for all of the first"
+    stand.work(at_once=6)
     assert stand.finish(scanning)["pages_stored"] == 60
 
 
