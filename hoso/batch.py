@@ -37,12 +37,15 @@ class Summary:
     citizens: set[str] = field(default_factory=set)
     quarantined: list[tuple[str, int | None, str]] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)  # of files, by SHA-256
+    again: list[tuple[str, str]] = field(default_factory=list)  # further names of the same bytes
 
     def add(self, name: str, entry: dict[str, Any], sha256: str = "") -> None:
         """Adds one file's ledger entry."""
         self.files += 1
-        if sha256:
-            self.names.setdefault(sha256, name)
+        if sha256 in self.names:
+            self.again.append((name, sha256))
+        elif sha256:
+            self.names[sha256] = name
         self.pages_in += entry["pages_in"]
         self.pages_stored += entry["pages_stored"]
         self.pages_quarantined += entry["pages_quarantined"]
@@ -53,6 +56,12 @@ class Summary:
         self.citizens.update(entry["citizens"])
         for fault in entry["faults"]:
             self.quarantined.append((name, fault["page"], fault["code"]))
+
+    def ended(self, by: str, unread: list[dict[str, str]]) -> dict[str, Any]:
+        """What the store keeps of the batch, and ``hoso batch`` accounts for."""
+        again = [{"file": name, "sha256": sha256} for name, sha256 in self.again]
+        own = {"by": by, "counts": self.as_json(), "files": self.names, "unread": unread}
+        return own | ({"again": again} if again else {})
 
     def as_json(self) -> dict[str, int]:
         """The last line of ``hoso scan --json`` (contract §1)."""
@@ -113,8 +122,7 @@ def scan_batch(
                     unread.append({"file": intake.name, "code": entry["faults"][0]["code"]})
             summary.add(intake.name, entry, intake.sha256)
     if brought:
-        ended = {"by": by, "counts": summary.as_json(), "files": summary.names, "unread": unread}
-        store.add_batch(batch, ended)
+        store.add_batch(batch, summary.ended(by, unread))
     return summary
 
 

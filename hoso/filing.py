@@ -17,10 +17,11 @@ from extract.catalogue import document_types
 from extract.document import Document, Doubt, Status
 from hoso.approval import approval_of
 from hoso.intake import TRANSIENT, Intake
+from hoso.late_pages import beside_lost, with_standing
 from ocr.errors import Fault, InputError
 from storage.errors import SourceChanged, StoreDamaged
 from storage.layout import record_id
-from storage.record import Record, State
+from storage.record import Record, State, flat_fields
 from storage.store import Store
 
 # Nothing can be kept of these: there are no bytes, or none that we may read.
@@ -45,23 +46,24 @@ def file_intake(
     intake: Intake, store: Store, *, batch: str = "", approved: Approved = lambda _: None
 ) -> dict[str, Any]:
     """Stores everything of one file; its ledger entry. Raises ``StoreError``."""
-    if intake.error is None or intake.error.fault not in NO_BYTES:
+    if not intake.kept and (intake.error is None or intake.error.fault not in NO_BYTES):
         _keep_original(intake, store)
     for page, error in intake.faults():
         if intake.sha256:
             store.add_quarantine(intake.sha256, page, _fault(intake, page, error, batch))
     citizens: set[str] = set()
     found = intake.documents if intake.error is None and intake.documents else []
+    found, standing = with_standing(beside_lost(found, intake.lost), intake, store)
     documents = [
         _compared(document, record_id(intake.sha256, document.pages[0]), store)
         for document in found
     ]
-    for document in documents:
-        filed = store.file_record(_record(intake, document, batch))
+    for record in [*(_record(intake, document, batch) for document in documents), *standing]:
+        filed = store.file_record(record)
         citizens.update(filed.citizens)
         if filed.record.state is State.APPROVED:
             approved(filed.record)
-    entry = {"file": intake.name, "batch": batch} | _entry(intake, documents, citizens)
+    entry = {"file": intake.name, "batch": batch} | _entry(intake, documents, standing, citizens)
     lasting = all(error.fault not in TRANSIENT for _, error in intake.faults())
     if intake.sha256 and lasting:
         store.close_ledger(intake.sha256, entry)
@@ -147,20 +149,25 @@ def _fault(intake: Intake, page: int | None, error: InputError, batch: str) -> d
     return {"file": intake.name, "page": page, "code": str(error.fault), "batch": batch}
 
 
-def _entry(intake: Intake, documents: list[Document], citizens: set[str]) -> dict[str, Any]:
+def _entry(
+    intake: Intake, documents: list[Document], standing: list[Record], citizens: set[str]
+) -> dict[str, Any]:
     # A file that cannot be opened is one sheet at least: it counts as one page in, one set aside.
     pages_in = max(intake.page_count, 1)
     lost = pages_in if intake.error is not None else len(intake.lost)
     stack = intake.stack.as_json() if intake.error is None else {}
-    statuses = Counter(f.status for d in documents for f in d.flat_fields().values())
+    statuses = Counter(str(f.status) for d in documents for f in d.flat_fields().values())
+    statuses.update(f["status"] for r in standing for _, f in flat_fields(r.document))
+    types = Counter(document.type for document in documents)
+    types.update(record.document["type"] for record in standing)
     return {
         "pages_in": pages_in,
         "pages_stored": pages_in - lost,
         "pages_quarantined": lost,
-        "documents": len(documents),
+        "documents": len(documents) + len(standing),
         "fields_accepted": statuses[Status.ACCEPTED],
         "fields_review": statuses[Status.REVIEW],
-        "types": dict(Counter(document.type for document in documents)),
+        "types": dict(types),
         "citizens": sorted(citizens),
         "faults": [{"page": page, "code": str(error.fault)} for page, error in intake.faults()],
     } | ({"stack": stack} if stack else {})

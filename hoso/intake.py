@@ -30,6 +30,9 @@ TRANSIENT = frozenset(
         Fault.WORKER_LOST,
     }
 )
+# What such a file is cannot change by itself: it is set aside for good. Everything else that keeps
+# a file from being stored (also a store's or a queue's own codes) may pass.
+LASTING = frozenset(map(str, Fault)) - TRANSIENT - {Fault.NOT_READABLE, Fault.NOT_FOUND}
 
 
 @dataclass(eq=False, slots=True)
@@ -43,6 +46,7 @@ class Intake:
     debug: Path | None = None
     steps: Steps = STEPS
     only: range | None = None  # these pages alone are read
+    kept: bool = False  # ``path`` is the store's own original
     sha256: str = ""
     page_count: int = 0
     pages: dict[int, Page] = field(default_factory=dict)

@@ -167,8 +167,7 @@ def show_account(account: Account, texts: Texts) -> None:
         table.add_column(texts(f"batch_short.{key}"), overflow="fold")
     for file in account.files:
         counts = (file.pages_in, file.pages_stored, file.pages_quarantined)
-        name = file.name + (f" ({texts('batch.known')})" if file.known else "")
-        name += f" ({texts('batch.open')})" if file.open else ""
+        name = " ".join([file.name, *(f"({texts(f'batch.{note}')})" for note in file.notes)])
         table.add_row(escape(name), *map(str, (*counts, file.blanks, file.separators)))
     console = Console()
     console.print(table)

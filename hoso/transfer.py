@@ -10,12 +10,15 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
+from extract.addresses.address import Address, Part, Successor
 from extract.document import Document, Doubt, Field, Holder
+from extract.signs import Signs
 from ocr.page import Cell, Code, Line, Page, Reading, Step, Table, Transform, Word
 
 _PARTS = (
     *(Page, Line, Word, Reading, Table, Cell, Code, Step, Transform),
-    *(Document, Holder, Field, Doubt),
+    *(Document, Holder, Field, Doubt, Signs),
+    *(Address, Part, Successor),
 )
 
 

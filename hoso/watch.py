@@ -2,29 +2,26 @@
 
 In: a folder, a store. Out: batches, as of ``hoso scan``, and a line for whatever goes wrong. A file
 is complete when its size and time stand still. What is done is noted beside the store's state, so a
-restart looks at nothing twice; even without the note nothing would be stored twice. A store or a
-share that is away is waited for. Polling, since network shares tell nobody of new files.
+restart looks at nothing twice; even without the note nothing would be stored twice. A file that a
+passing cause keeps from being stored is held: named, and tried again. A store or a share that is
+away is waited for. Polling, since network shares tell nobody of new files.
 """
 
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from hoso.inputs import Input, find_inputs
+from hoso.watch_notes import Held, Look, Notes
 from storage.errors import StoreUnreachable
-from storage.sqlite import Database
 
-_TABLES = (
-    "CREATE TABLE done (path TEXT PRIMARY KEY, size INTEGER NOT NULL, changed INTEGER NOT NULL)",
-)
 _MOST = 200  # files of one batch: what comes later waits, and a stop loses little time
 _LONGEST_WAIT = 300.0  # seconds between two tries when the store is away
-_TRIES = 3
 _ALIVE = 600.0  # seconds between two signs of life
-Look = tuple[int, int]  # size, time of the last change in nanoseconds
+_NAMED = 20  # held files in one sign of life
 
 
 class BadFolder(ValueError):  # noqa: N818 - the names say what happened
@@ -54,31 +51,30 @@ def check_folder(folder: Path, store: str) -> Path:
 
 
 class Watch:
-    """One folder. ``scan`` digitises inputs and names those worth another try; ``say`` tells
-    people; ``sleep`` and ``clock`` are given for tests."""
+    """One folder. ``scan`` digitises inputs; names and codes of those that are not stored because
+    of something that passes. ``say`` tells people; ``sleep`` and ``clock`` are given for tests."""
 
     def __init__(
         self,
         folder: Path,
         notes: Path,
         *,
-        scan: Callable[[Sequence[Input]], Collection[str]],
+        scan: Callable[[Sequence[Input]], Mapping[str, str]],
         say: Callable[[str, dict[str, object]], None],
         pace: Pace = Pace(),
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._folder = folder
-        self._done = Database(notes, _TABLES, durable=True)
+        self._notes = Notes(notes, clock=clock)
         self._scan, self._say = scan, say
         self._pace, self._sleep, self._clock = pace, sleep, clock
         self._seen: dict[str, tuple[Look, float]] = {}
-        self._tries: dict[str, int] = {}
         self._away = False
 
     def run(self) -> None:
         """Until the process is stopped."""
-        wait, alive = self._pace.every, self._clock()
+        wait, alive, named = self._pace.every, self._clock(), self._clock()
         while True:
             try:
                 count = self.round()
@@ -94,31 +90,38 @@ class Watch:
             if count or self._clock() - alive > _ALIVE:
                 alive = self._clock()
                 self._say("alive", {"count": count})
+            if self._clock() - named > _ALIVE:
+                named = self._clock()
+                self._name_held()
             if not count:
                 self._sleep(wait)
 
     def round(self) -> int:
         """Takes what is complete, some at a time; how many files are done. ``StoreError``."""
         ready = list(islice(self._complete(), _MOST))
-        done: list[tuple[Input, Look]] = []
-        if ready:
-            again = self._scan([found for found, _ in ready])
-            done = [(found, look) for found, look in ready if not self._tries_again(found, again)]
-            with self._done.writing() as connection:
-                connection.executemany(
-                    "INSERT OR REPLACE INTO done VALUES (?,?,?)",
-                    [(_key(found.path), *look) for found, look in done],
-                )
+        if not ready:
+            return 0
+        unfinished = self._scan([found for found, _ in ready])
+        known = self._notes.held()
+        done: list[tuple[str, Look]] = []
+        held: list[tuple[str, Held]] = []
+        for found, look in ready:
+            key, code = _key(found.path), unfinished.get(found.name)
+            if code is None:
+                done.append((key, look))
+            else:
+                tries = known[key].tries + 1 if key in known else 1
+                held.append((key, Held(found.name, code, tries)))
+        self._notes.note(done, held)
         return len(done)
 
-    def _tries_again(self, found: Input, again: Collection[str]) -> bool:
-        """A passing fault (time, memory, a crash) has three tries; then the file is set aside."""
-        key = _key(found.path)
-        tries = self._tries[key] = self._tries.get(key, 0) + 1
-        if found.name in again and tries < _TRIES:
-            return True
-        del self._tries[key]
-        return False
+    def _name_held(self) -> None:
+        """Now and then: nobody forgets what is not stored."""
+        held = list(self._notes.held().values())
+        for one in held[:_NAMED]:
+            self._say("held", {"name": one.name, "code": one.code, "tries": one.tries})
+        if len(held) > _NAMED:
+            self._say("held_more", {"count": len(held) - _NAMED})
 
     def _complete(self) -> Iterator[tuple[Input, Look]]:
         """Complete files that are not done, those that changed first before others."""
@@ -131,12 +134,18 @@ class Watch:
             key = _key(one.path)
             before, since = self._seen.get(key, (None, now))
             since = since if before == look else now
+            if before not in {None, look}:  # other bytes have tries of their own
+                self._notes.forget([key])
             seen[key] = (look, since)
             # Only what we saw ourselves counts: a share's clock may be hours off, and a copy may be
             # given its old time before its last byte.
-            if now - since >= self._pace.still and not self._is_done(key, look):
+            if now - since < self._pace.still or self._notes.is_done(key, look):
+                continue
+            if not self._notes.is_waiting(key):
                 found.append((one, look))
         self._seen = seen
+        if not self._away:
+            self._notes.forget(self._notes.held().keys() - seen.keys())
         return iter(sorted(found, key=lambda item: item[1][1]))
 
     def _inputs(self) -> list[Input]:
@@ -149,12 +158,6 @@ class Watch:
             self._away = found is None
             self._say("away" if self._away else "back", {"folder": str(self._folder)})
         return found or []
-
-    def _is_done(self, key: str, look: Look) -> bool:
-        row = self._done.connection.execute(
-            "SELECT size, changed FROM done WHERE path=?", (key,)
-        ).fetchone()
-        return row is not None and (row["size"], row["changed"]) == look
 
 
 def _look(path: Path) -> Look | None:

@@ -1,7 +1,7 @@
 """QR and bar codes of a page, read exactly with zxing-cpp. In: a grey picture. Out: codes.
 
 Code 39 carries no check, so that print may pass for it: only the one text that stack separators
-bear (Patch-T sheets) is taken from it.
+bear (Patch-T sheets) is taken from it. Patch-T bars without a code say the same.
 """
 
 import unicodedata
@@ -9,6 +9,7 @@ import unicodedata
 import zxingcpp
 
 from ocr.page import Code, Method
+from ocr.patch_bars import find_patch_t
 from ocr.picture import Grey, fraction
 
 PATCH_T = "PATCHT"
@@ -41,4 +42,5 @@ def read_codes(picture: Grey) -> tuple[Code, ...]:
                 fraction((min(xs), min(ys), max(xs), max(ys)), picture.shape),
             )
         )
+    found += [Code(Method.BARCODE, "Patch", PATCH_T, box) for box in find_patch_t(picture)]
     return tuple(sorted(found, key=lambda code: code.box[1]))

@@ -134,7 +134,7 @@ class Page:
     transform: Transform = Transform()
     steps: tuple[Step, ...] = ()
     flaws: tuple[Flaw, ...] = ()
-    ink: float = 0.0  # share of inked pixels where no line was found: a photo, a map, or a blank
+    ink: float = 1.0  # share of inked pixels where no line was found; not measured: no blank page
 
     def as_json(self) -> dict[str, Any]:
         """What the record keeps of how the page was made: route, transform, steps."""

@@ -19,7 +19,8 @@ def new_write_id() -> str:
 def pack(body: dict[str, Any]) -> bytes:
     """The body as bytes, with a ``write_id`` of its own where it has none."""
     whole = {"write_id": new_write_id()} | body
-    text = json.dumps(whole, ensure_ascii=False, sort_keys=True, allow_nan=False, indent=1)
+    # On one line: the encoder that knows how to indent is ten times as slow.
+    text = json.dumps(whole, ensure_ascii=False, sort_keys=True, allow_nan=False)
     # File names that are not UTF-8 arrive as lone surrogates: JSON writes them as \udcXX too.
     return text.encode("utf-8", "backslashreplace")
 

@@ -49,9 +49,13 @@ def ledger(sha256: str) -> str:
     return f"ledger/{_checked(_SHA256, sha256)[:2]}/{sha256}.json"
 
 
+def quarantined_of(sha256: str) -> str:
+    return f"{QUARANTINE}{_checked(_SHA256, sha256)[:2]}/{sha256}/"
+
+
 def quarantined(sha256: str, page: int | None) -> str:
     leaf = "file" if page is None else f"p{page:06}"
-    return f"{QUARANTINE}{_checked(_SHA256, sha256)[:2]}/{sha256}/{leaf}.json"
+    return f"{quarantined_of(sha256)}{leaf}.json"
 
 
 def quarantined_part(name: str) -> tuple[str, int | None]:

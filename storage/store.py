@@ -8,6 +8,7 @@ Errors: see ``storage.errors``; a malformed number is a ``ValueError``. A ``Stor
 threads; each process opens its own.
 """
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -114,14 +115,22 @@ class Store:
                 self._objects.put_stream(name, CheckedSource(file, sha256, size), size)
         return sha256
 
+    def original_here(self, sha256: str) -> Path | None:
+        """The original itself, where the store lies on this machine; else it is to be fetched.
+
+        To be read only. Its bytes are checked by whoever reads them: they must have that hash.
+        """
+        return self._objects.path(layout.original(sha256))
+
     def fetch_original(self, sha256: str, target: Path) -> None:
         """Write the file to ``target``, which must not exist; a damaged one is not left there."""
         with target.open("xb+") as file:
             try:
+                digest = hashlib.sha256()
                 for block in self._objects.blocks(layout.original(sha256)):
+                    digest.update(block)
                     file.write(block)
-                file.seek(0)
-                if fingerprint(file)[0] != sha256:
+                if digest.hexdigest() != sha256:
                     raise StoreDamaged(f"original {sha256} is damaged", where=sha256)
             except BaseException:
                 target.unlink()
@@ -164,6 +173,12 @@ class Store:
         with suppress(NotFound):
             return self._entry(layout.batch(batch_id))
         return None
+
+    def quarantined_pages(self, sha256: str) -> list[int]:
+        """Pages of this file that some run could not read."""
+        names = self._objects.names(layout.quarantined_of(sha256))
+        pages = (layout.quarantined_part(name)[1] for name in names)
+        return [page for page in pages if page is not None]
 
     def quarantine(self) -> Iterator[Quarantined]:
         """All that could not be read."""

@@ -5,7 +5,8 @@ Out: for each number of workers jobs per second, overhead per job and speed-up; 
 second pass through the queue when the engine takes no time, and when nothing is done at all. A job
 is a file of one page; each worker is a process of its own, as on a machine of its own.
 
-Overhead is what a worker spends beside the engine: (workers x seconds - engine's seconds) / jobs.
+Overhead is what a worker spends beside the engine: (workers x seconds - engine's seconds) / jobs,
+less the seconds at the very end in which others still work and no job is left to be taken.
 """
 
 import argparse
@@ -48,6 +49,7 @@ class Run:
     jobs: int
     seconds: float
     engine: float  # seconds of all jobs together
+    idle: float  # seconds of workers for whom no job was left, together
     cpu: float  # seconds of all processes together, the server's included
 
     @property
@@ -57,7 +59,7 @@ class Run:
     @property
     def overhead(self) -> float:
         """Milliseconds a job."""
-        return (self.workers * self.seconds - self.engine) / self.jobs * 1000
+        return (self.workers * self.seconds - self.idle - self.engine) / self.jobs * 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +146,8 @@ def _measure(stand: Stand, recorded: list[Recorded], workers: int, jobs: int) ->
     sender = Sender(store, settings, say=lambda key, values: print(key, values, file=sys.stderr))
     sender.send(find_inputs([scans]), scans.name, ROUTINE)
     engine = sum(recorded[p].seconds + recorded[p].documents_seconds for p in papers)
-    seconds, cpu = _work(stand, store.store_id, workers)
-    return Run(workers, jobs, seconds, engine, cpu)
+    seconds, cpu, idle = _work(stand, store.store_id, workers)
+    return Run(workers, jobs, seconds, engine, idle, cpu)
 
 
 def _alone(stand: Stand, workers: int, jobs: int) -> float:
@@ -158,8 +160,8 @@ def _alone(stand: Stand, workers: int, jobs: int) -> float:
     return jobs / _work(stand, store.store_id, workers)[0]
 
 
-def _work(stand: Stand, store_id: str, workers: int) -> tuple[float, float]:
-    """Seconds from the opening of the queue until it is empty, and seconds of CPU."""
+def _work(stand: Stand, store_id: str, workers: int) -> tuple[float, float, float]:
+    """Seconds from the opening of the queue until it is empty, of CPU, and of idle workers."""
     with psycopg.connect(stand.url, autocommit=True) as connection:
         _open(connection, store_id, None)
         connection.execute("DELETE FROM procrastinate_workers")
@@ -173,11 +175,12 @@ def _work(stand: Stand, store_id: str, workers: int) -> tuple[float, float]:
         ]
         try:
             _until(connection, "SELECT count(*) FROM procrastinate_workers", workers)
+            os.sync()  # what was written to make ready is no part of the work
             time.sleep(2)
             cpu, begun = _cpu(stand, processes), time.perf_counter()
             _open(connection, store_id, "now")
-            _until(connection, "SELECT count(*) FROM procrastinate_jobs", 0)
-            return time.perf_counter() - begun, _cpu(stand, processes) - cpu
+            idle = _until_empty(connection, workers)
+            return time.perf_counter() - begun, _cpu(stand, processes) - cpu, idle
         finally:
             for process in processes:
                 process.kill()
@@ -203,6 +206,27 @@ def _until(
         if time.monotonic() > end:
             sys.exit("bench-scale: it does not end")
         time.sleep(0.05)
+
+
+def _until_empty(connection: "psycopg.Connection[tuple[object, ...]]", workers: int) -> float:
+    """Until no job is left. Seconds of workers for whom there was none any more, together."""
+    idle, busy, since = 0.0, workers, time.perf_counter()
+    end = time.monotonic() + _LONGEST
+    while busy:
+        if time.monotonic() > end:
+            sys.exit("bench-scale: it does not end")
+        time.sleep(0.05)
+        row = connection.execute(
+            "SELECT count(*) FILTER (WHERE status = 'todo') > 0,"
+            " (count(*) FILTER (WHERE status = 'doing'))::int FROM procrastinate_jobs"
+        ).fetchone()
+        assert row is not None
+        waiting, doing = row
+        assert isinstance(doing, int)
+        now = time.perf_counter()
+        idle += (workers - busy) * (now - since)
+        since, busy = now, workers if waiting else doing
+    return idle
 
 
 def _cpu(stand: Stand, processes: Sequence["subprocess.Popen[bytes]"]) -> float:

@@ -6,6 +6,7 @@ In: the settings of ``hoso worker`` and ``HOSO_BENCH_RECORDING``. Everything but
 import argparse
 import os
 import sys
+from dataclasses import fields
 
 
 def main() -> None:
@@ -20,8 +21,9 @@ def main() -> None:
 
     parser = argparse.ArgumentParser()
     usual = Pace()
-    for name in ("heartbeat", "stalled", "sweep", "thorough", "poll", "patience"):
-        parser.add_argument(f"--{name}", type=float, default=getattr(usual, name))
+    for one in fields(usual):
+        flag = f"--{one.name.replace('_', '-')}"
+        parser.add_argument(flag, type=float, default=getattr(usual, one.name))
     settings = read_settings(os.environ)
     store = open_the_store(settings.store, settings, create=True)
     Worker(

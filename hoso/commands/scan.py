@@ -21,7 +21,7 @@ from hoso.commands.edge import (
     saying,
 )
 from hoso.inputs import Input, find_inputs
-from hoso.intake import TRANSIENT
+from hoso.intake import LASTING
 from hoso.messages import Texts
 from hoso.queue.choose import queue_of
 from hoso.queue.interface import Order, Priority
@@ -83,12 +83,12 @@ def watch_folder(folder: Path, settings: Settings, texts: Texts) -> int:
         accept=accept,
     )
 
-    def scan(inputs: Sequence[Input]) -> set[str]:
+    def scan(inputs: Sequence[Input]) -> dict[str, str]:
         done = queue.scan(inputs)
         counts = done.as_json()
         complain(texts("watch.done", **counts))
         _name_quarantined(done, settings, texts)
-        return {name for name, _, code in done.quarantined if code in TRANSIENT}
+        return {name: code for name, _, code in done.quarantined if code not in LASTING}
 
     def say(key: str, values: dict[str, object]) -> None:
         complain(texts(f"watch.{key}", **values))

@@ -8,7 +8,10 @@ import typer
 
 from hoso.commands.edge import OK, SET_ASIDE, USAGE, complain, open_the_store, print_json
 from hoso.messages import Texts
+from hoso.new_file import new_file
 from hoso.settings import Settings
+from storage.index import Index
+from storage.store import Store
 
 
 def add(app: typer.Typer, settings: Settings, texts: Texts) -> None:
@@ -34,12 +37,16 @@ def add(app: typer.Typer, settings: Settings, texts: Texts) -> None:
         pdf: Annotated[Path | None, typer.Option(help=texts("batch.pdf"))] = None,
         store: Annotated[str, typer.Option(help=texts("scan.store"))] = settings.store,
     ) -> None:
+        from hoso.server.beside import index_of
+        from hoso.stacks.account import batch_ids
+
         opened = open_the_store(store, settings, create=False)
+        index = index_of(settings, opened)
         if not batch_id:
-            for one in opened.batch_ids():
+            for one in batch_ids(opened, index):
                 print(one)
             raise typer.Exit(OK)
-        raise typer.Exit(_batch(opened, batch_id, texts, as_json=as_json, pdf=pdf))
+        raise typer.Exit(_batch(opened, index, batch_id, texts, as_json=as_json, pdf=pdf))
 
     @app.command(help=texts("collate.help"))
     def collate(
@@ -56,9 +63,8 @@ def add(app: typer.Typer, settings: Settings, texts: Texts) -> None:
         except Uneven as error:
             complain(texts("collate.uneven", fronts=error.fronts, backs=error.backs))
             raise typer.Exit(USAGE) from None
-        except FileExistsError:
-            complain(texts("stacks.exists", out=out))
-            raise typer.Exit(USAGE) from None
+        except OSError as error:
+            raise typer.Exit(_not_made(error, out, texts)) from None
         complain(texts("collate.done", pages=pages, out=out))
 
 
@@ -78,21 +84,28 @@ def _separators(out: Path, batch: str, names: list[str], *, kind: str, texts: Te
         return USAGE
     data = separator_sheets(made, types, texts)
     try:
-        with out.open("xb") as stream:
+        with new_file(out) as stream:
             stream.write(data)
-    except FileExistsError:
-        complain(texts("stacks.exists", out=out))
-        return USAGE
+    except OSError as error:
+        return _not_made(error, out, texts)
     complain(texts("stacks.done", count=len(made), out=out))
     return OK
 
 
-def _batch(opened: object, batch_id: str, texts: Texts, *, as_json: bool, pdf: Path | None) -> int:
-    from hoso.stacks.account import account_of
-    from storage.store import Store
+def _not_made(error: OSError, out: Path, texts: Texts) -> int:
+    if isinstance(error, FileExistsError):
+        complain(texts("stacks.exists", out=out))
+    else:
+        complain(texts("stacks.not_written", out=out, reason=error.strerror or error))
+    return USAGE
 
-    assert isinstance(opened, Store)
-    account = account_of(opened, batch_id)
+
+def _batch(
+    opened: Store, index: Index, batch_id: str, texts: Texts, *, as_json: bool, pdf: Path | None
+) -> int:
+    from hoso.stacks.account import account_of
+
+    account = account_of(opened, batch_id, index)
     if account is None:
         complain(texts("batch.none", batch=batch_id))
         return USAGE

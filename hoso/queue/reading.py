@@ -8,6 +8,7 @@ no try. Everything here may be done twice, or stop anywhere.
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 from hoso.filing import Approved, file_intake
@@ -20,7 +21,7 @@ from hoso.queue.parts import PART, Parts
 from hoso.queue.taken import Outcome, Taken, TryAgainError
 from hoso.server.originals import Originals
 from hoso.settings import Settings
-from hoso.work import Steps
+from hoso.work import Steps, hash_file
 from ocr.errors import Fault, InputError
 from storage.errors import (
     BadRecord,
@@ -35,11 +36,13 @@ from storage.store import Store
 T = TypeVar("T")
 Say = Callable[[str, dict[str, object]], None]
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
-_BACK_OFF = 2.0  # seconds before a second try; more before a third
+# An original that stands in the store can be none of these: the store's folder was away.
+_AWAY = frozenset({Fault.NOT_FOUND, Fault.NOT_READABLE, Fault.NOT_A_FILE, Fault.SYMBOLIC_LINK})
 
 
 class Reader:
-    """What a job works with; used by several threads. ``stopped`` says that all must end now."""
+    """What a job works with; used by several threads. ``stopped`` says that all must end now;
+    ``back_off``: seconds before a second try, more before a third."""
 
     def __init__(
         self,
@@ -53,7 +56,9 @@ class Reader:
         accept: Accept,
         stopped: Callable[[], bool],
         say: Say,
+        back_off: float,
     ) -> None:
+        self._back_off = back_off
         self._store, self._settings, self._originals = store, settings, originals
         self._parts, self._steps, self._approved = parts, steps, approved
         self._accept, self._stopped, self._say = accept, stopped, say
@@ -71,7 +76,7 @@ class Reader:
             place = place_of(error)
             self._say("queue.bug", {"place": place})
             if taken.tries + 1 < TRIES:
-                raise TryAgainError("crashed", seconds=_wait_after(taken)) from error
+                raise TryAgainError("crashed", seconds=self._wait_after(taken)) from error
             intake = self._intake(taken)
             intake.error = InputError(Fault.CRASHED, place)
             return self._file(intake, taken)
@@ -86,7 +91,7 @@ class Reader:
             return self._file(intake, taken)
         if taken.pages is not None:
             return self._read_part(intake, taken, taken.pages, pool)
-        self._work(intake, pool, until=lambda: intake.done or intake.page_count > 2 * PART)
+        self._work(intake, taken, pool, until=lambda: intake.done or intake.page_count > 2 * PART)
         if not intake.done:
             return self._large(intake, taken, pool)
         return self._try(intake, taken)
@@ -99,7 +104,7 @@ class Reader:
         whole = self._intake(taken)
         whole.sha256, whole.page_count = taken.sha256, intake.page_count
         whole.pages, whole.lost = pages, lost
-        self._work(whole, pool, until=lambda: whole.done)
+        self._work(whole, taken, pool, until=lambda: whole.done)
         if whole.error is not None:  # pages had their tries before
             self._again_if_passing(whole, taken)
         outcome = self._file(whole, taken)
@@ -115,7 +120,7 @@ class Reader:
                 and all(n in intake.pages or n in intake.lost for n in numbers)
             )
 
-        self._work(intake, pool, until=read)
+        self._work(intake, taken, pool, until=read)
         self._again_if_passing(intake, taken)
         if intake.error is not None:
             return self._file(intake, taken)
@@ -123,11 +128,15 @@ class Reader:
         return Outcome()
 
     def _intake(self, taken: Taken) -> Intake:
-        path = self._patiently(lambda: self._originals.path(taken.sha256))
+        path = self._patiently(lambda: self._path(taken.sha256))
         settings = replace(self._settings, acceptance=self._patiently(self._accept))
-        return Intake(path, taken.name, taken.dossier, settings, steps=self._steps)
+        return Intake(path, taken.name, taken.dossier, settings, steps=self._steps, kept=True)
 
-    def _work(self, intake: Intake, pool: Pool, *, until: Callable[[], bool]) -> None:
+    def _path(self, sha256: str) -> Path:
+        """The store's own file, where that lies on this machine: nothing is copied then."""
+        return self._store.original_here(sha256) or self._originals.path(sha256)
+
+    def _work(self, intake: Intake, taken: Taken, pool: Pool, *, until: Callable[[], bool]) -> None:
         """Runs the file's next jobs in the worker process, as ``hoso.batch`` does for many."""
         if not intake.page_count:
             pool.give(intake.opening())
@@ -138,6 +147,17 @@ class Reader:
                 pool.give(intake.next_job())
             for event in pool.events():
                 intake.take(event)
+        self._check(intake, taken)
+
+    def _check(self, intake: Intake, taken: Taken) -> None:
+        """What was read has the hash that the job names, or nothing is made of it."""
+        away = next((e.fault for _, e in intake.faults() if e.fault in _AWAY), None)
+        if away is not None:
+            raise TryAgainError(str(away), seconds=self._back_off, counts=False)
+        # A file that cannot be opened was not hashed yet: is it the citizen's, or the store's harm?
+        seen = intake.sha256 or self._patiently(lambda: hash_file(intake.path))
+        if seen != taken.sha256:
+            raise StoreDamaged(f"original {taken.sha256} is damaged", where=taken.sha256)
 
     def _try(self, intake: Intake, taken: Taken) -> Outcome:
         self._again_if_passing(intake, taken)
@@ -147,7 +167,10 @@ class Reader:
         """Nothing is filed before the last try: what fails for want of time may succeed yet."""
         passing = [error.fault for _, error in intake.faults() if error.fault in TRANSIENT]
         if passing and taken.tries + 1 < TRIES:
-            raise TryAgainError(str(passing[0]), seconds=_wait_after(taken))
+            raise TryAgainError(str(passing[0]), seconds=self._wait_after(taken))
+
+    def _wait_after(self, taken: Taken) -> float:
+        return float(self._back_off * 4**taken.tries)
 
     def _file(self, intake: Intake, taken: Taken) -> Outcome:
         intake.sha256 = taken.sha256
@@ -178,7 +201,3 @@ def _ended(entry: dict[str, Any]) -> Outcome:
     passing = [fault["code"] for fault in entry["faults"] if fault["code"] in TRANSIENT]
     code = passing[0] if passing else None
     return Outcome("failed" if passing else "done", code, entry)
-
-
-def _wait_after(taken: Taken) -> float:
-    return float(_BACK_OFF * 4**taken.tries)

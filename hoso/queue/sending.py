@@ -163,8 +163,7 @@ def close_batch(database: Database, store: Store, batch: str, summary: Summary) 
                 for row in rows
                 if not row["sha256"]
             ]
-            entry = {"counts": summary.as_json(), "files": summary.names, "by": head["by_whom"]}
-            store.add_batch(batch, entry | {"unread": unread})
+            store.add_batch(batch, summary.ended(head["by_whom"], unread))
         database.rows(
             "UPDATE hoso_batches SET finished_at = now() WHERE batch = %(batch)s RETURNING batch",
             batch=batch,

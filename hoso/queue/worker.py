@@ -50,7 +50,8 @@ Say = Callable[[str, dict[str, object]], None]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
     """Seconds: between heartbeats, without one until a worker is dead, between two sweeps (and two
-    thorough ones), between two looks for jobs, and of work that may be finished when stopped."""
+    thorough ones), between two looks for jobs, of work that may be finished when stopped, and
+    before a second try."""
 
     heartbeat: float = 5.0
     stalled: float = 30.0
@@ -58,6 +59,7 @@ class Pace:
     thorough: float = 60.0
     poll: float = 2.0
     patience: float = 30.0
+    back_off: float = 2.0
 
 
 class _Always(BaseRetryStrategy):
@@ -124,6 +126,7 @@ class Worker:
                     accept=self._accept,
                     stopped=lambda: self._now,
                     say=self._say,
+                    back_off=self._pace.back_off,
                 )
                 asyncio.run(self._live())
         finally:

@@ -2,16 +2,19 @@
 
 In: a store and the batch's id. Out: an ``Account`` from the ledgers, which are written last: it is
 true across restarts and machines. A file that the batch found already stored counts in the batch
-that stored it and is only named here.
+that stored it and is only named here. The same bytes under two names are two files with as many
+sheets each, stored once.
 """
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from storage.index import Index
 from storage.store import Store
 
+_MOST_BATCHES = 100_000
 _ID = re.compile(r"\w[\w.-]{0,79}")
 
 
@@ -32,11 +35,18 @@ class FileAccount:
     faults: tuple[tuple[int | None, str], ...]
     known: bool = False
     open: bool = False  # a passing fault: the next run tries again
+    again: bool = False  # the same bytes as a file before it
 
     @property
     def balanced(self) -> bool:
         """Every sheet that came in is stored or set aside."""
         return self.pages_in == self.pages_stored + self.pages_quarantined
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Which of these it is: ``known``, ``again``, ``open``."""
+        marks = {"known": self.known, "again": self.again, "open": self.open}
+        return tuple(name for name, holds in marks.items() if holds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +88,50 @@ _COUNTS = (
 )  # fmt: skip
 
 
-def account_of(store: Store, batch: str) -> Account | None:
-    """``None`` where there is no such batch. Raises ``StoreError``."""
+def batch_ids(store: Store, index: Index | None = None) -> list[str]:
+    """Every batch that ended; with an index also those that were stopped. The oldest first."""
+    found = set(store.batch_ids())
+    if index is not None and index.is_followed:
+        index.follow(store)
+        found.update(one["batch"] for one in index.batches(limit=_MOST_BATCHES))
+    return sorted(found)
+
+
+def account_of(store: Store, batch: str, index: Index | None = None) -> Account | None:
+    """``None`` where there is no such batch. Raises ``StoreError``.
+
+    ``index``: of this machine. It knows a stopped batch's files; without it (or before it was made)
+    every ledger entry of the store must be looked at.
+    """
     entry = store.batch(batch) if _ID.fullmatch(batch) else None
     if entry is not None:
         names: Mapping[str, str] = entry.get("files", {})
         files = [_file(store, sha256, name, batch) for sha256, name in names.items()]
+        files += [
+            replace(_file(store, one["sha256"], one["file"], batch), again=True)
+            for one in entry.get("again", ())
+        ]
         files += [_unread(one) for one in entry.get("unread", ())]
         return Account(batch, str(entry.get("by", "")), tuple(files))
-    found = tuple(_unfinished(store, batch))
+    found = tuple(_unfinished(store, batch, index)) if _ID.fullmatch(batch) else ()
     return Account(batch, "", found) if found else None
 
 
-def _unfinished(store: Store, batch: str) -> Iterator[FileAccount]:
+def _unfinished(store: Store, batch: str, index: Index | None) -> Iterator[FileAccount]:
     """The files of a batch that was stopped: only their ledgers tell."""
-    for sha256, entry in store.ledgers():
+    for sha256, entry in _ledgers(store, batch, index):
         if entry.get("batch") == batch:
             yield _of(sha256, str(entry["file"]), entry)
+
+
+def _ledgers(store: Store, batch: str, index: Index | None) -> Iterator[tuple[str, dict[str, Any]]]:
+    if index is None or not index.is_followed:
+        yield from store.ledgers()
+        return
+    index.follow(store)
+    for file in index.files(batch):
+        if (entry := store.ledger(file.sha256)) is not None:
+            yield file.sha256, entry
 
 
 def _file(store: Store, sha256: str, name: str, batch: str) -> FileAccount:
@@ -133,6 +170,7 @@ def _file_json(file: FileAccount) -> dict[str, Any]:
         "sha256": file.sha256,
         "known": file.known,
         "open": file.open,
+        "again": file.again,
         **{name: getattr(file, name) for name in _COUNTS},
         "faults": [{"page": page, "code": code} for page, code in file.faults],
     }

@@ -1,14 +1,18 @@
 """The papers of a dossier between separator sheets, with what the sheets make doubtful.
 
 In: a dossier and how its pages are read. Out: documents. What a separator announces never overrides
-what stands on the paper: it only names the type of a paper that bears no title of its own.
+what stands on the paper: it only names the type of a paper that bears no title of its own. Printed
+numbers of pages that do not follow one another are a doubt, too.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from extract.catalogue import document_types
 from extract.document import Document, Doubt
 from hoso.stacks.cutting import Dossier
+from hoso.stacks.order import in_order
+from hoso.stacks.titled import bears_another_title
 from ocr.page import Page
 
 Read = Callable[[Sequence[Page], str | None], list[Document]]  # pages, and a type given for them
@@ -28,7 +32,9 @@ def read_dossier(dossier: Dossier, read: Read) -> list[Document]:
     """The documents on its pages."""
     documents = read(dossier.pages, None)
     if dossier.type is not None:
-        if [document.type for document in documents] == [_OTHER]:
+        untyped = [document.type for document in documents] == [_OTHER]
+        definition = document_types().get(dossier.type)
+        if untyped and not bears_another_title(dossier.pages[0], definition):
             documents = [_doubted(d, _FROM_SHEET) for d in read(dossier.pages, dossier.type)]
         else:
             documents = [
@@ -37,7 +43,7 @@ def read_dossier(dossier: Dossier, read: Read) -> list[Document]:
             ]
     if dossier.unsure:
         documents = [_doubted(document, _UNSURE) for document in documents]
-    return documents
+    return [in_order(document, dossier.pages) for document in documents]
 
 
 def _doubted(document: Document, doubt: Doubt) -> Document:

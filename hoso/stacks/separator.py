@@ -80,14 +80,13 @@ def separator_on(page: Page, types: frozenset[str]) -> tuple[Sheet, Separator | 
     Two sheets that contradict one another on one page name nothing.
     """
     texts = [code.text for code in page.codes]
-    says_more = _words_outside(page) > _MOST_WORDS
     found = {s for s in (read_separator(text, types) for text in texts) if s is not None}
-    if len(found) == 1 and not says_more:
-        return Sheet.NAMED, found.pop()
     marked = PATCH_T in texts or any(text.startswith(PREFIX) for text in texts)
-    if found or marked or any(TITLE in line.text for line in page.lines[:12]):
-        return (Sheet.PAPER if says_more else Sheet.UNNAMED), None
-    return Sheet.CONTENT, None
+    if not (found or marked or any(TITLE in line.text for line in page.lines[:12])):
+        return Sheet.CONTENT, None
+    if _words_outside(page) > _MOST_WORDS:
+        return Sheet.PAPER, None
+    return (Sheet.NAMED, found.pop()) if len(found) == 1 else (Sheet.UNNAMED, None)
 
 
 def _words_outside(page: Page) -> int:

@@ -106,8 +106,7 @@ _SIGNERS = ("handed_over", "digitised", "checked")
 
 
 def _row(file: FileAccount, texts: Texts, style: ParagraphStyle) -> list[Any]:
-    notes = [texts("batch.known")] if file.known else []
-    notes += [texts("batch.open")] if file.open else []
+    notes = [texts(f"batch.{note}") for note in file.notes]
     notes += [
         (texts("batch.page", page=page) + ": " if page else "") + texts.fault(code)
         for page, code in file.faults

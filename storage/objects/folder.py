@@ -30,6 +30,7 @@ from storage.errors import (
 from storage.objects.interface import TEMPORARY, Source, check_name, check_prefix, is_name
 
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+_INNER = _DIRECTORY | os.O_NOFOLLOW
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _BLOCK = 1 << 20
@@ -92,6 +93,9 @@ class FolderObjects:
             with os.fdopen(file, "rb", buffering=0) as stream:
                 yield from iter(lambda: stream.read(_BLOCK), b"")
 
+    def path(self, name: str) -> Path | None:
+        return None if self.size(name) is None else self._root / name
+
     def size(self, name: str) -> int | None:
         *folders, leaf = check_name(name).split("/")
         try:
@@ -146,11 +150,15 @@ class FolderObjects:
             raise StoreUnreachable(f"{self.where} is gone", where=self.where) from None
         try:
             for part in parts:
-                if make:
+                try:
+                    inner = os.open(part, _INNER, dir_fd=folder)
+                except FileNotFoundError:
+                    if not make:
+                        raise
                     with suppress(FileExistsError):
                         os.mkdir(part, 0o700, dir_fd=folder)
                         self._sync(folder)
-                inner = os.open(part, _DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
+                    inner = os.open(part, _INNER, dir_fd=folder)
                 os.close(folder)
                 folder = inner
             yield folder

@@ -8,6 +8,7 @@ may be written again. A place may be used by several threads; each process opens
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Protocol
 
 # Lower case only: some file systems take "A" and "a" for the same name.
@@ -45,6 +46,12 @@ class Objects(Protocol):
 
     def blocks(self, name: str) -> Iterator[bytes]:
         """The bytes of a big object, some at a time."""
+
+    def path(self, name: str) -> Path | None:
+        """The object as a file of this machine; ``None`` where it must be fetched, or is not there.
+
+        To be read only, and nothing is promised of its bytes: whoever reads it checks its hash.
+        """
 
     def size(self, name: str) -> int | None:
         """How many bytes lie there; ``None`` where nothing does."""

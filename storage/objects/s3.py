@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from minio import Minio
@@ -134,6 +135,10 @@ class S3Objects:
             finally:
                 response.close()
                 response.release_conn()
+
+    def path(self, name: str) -> Path | None:
+        check_name(name)
+        return None
 
     def size(self, name: str) -> int | None:
         check_name(name)

@@ -17,7 +17,7 @@ def test_pages_and_documents_arrive_as_they_were() -> None:
     documents = read_documents(pages, load())
     assert pickle.loads(pickle.dumps(pages)) == pages
     assert pickle.loads(pickle.dumps(documents)) == documents
-    assert b"_dataclass_setstate" not in pickle.dumps(pages)
+    assert b"_dataclass_setstate" not in pickle.dumps([pages, documents])
 
 
 def test_parts_of_a_file_arrive_on_other_machines() -> None:

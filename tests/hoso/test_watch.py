@@ -20,7 +20,9 @@ class Room:
         self.folder, self.now = folder, 1_700_000_000.0
         self.scanned: list[str] = []
         self.said: list[str] = []
-        self.again: set[str] = set()  # files with a passing fault
+        self.told: dict[str, dict[str, object]] = {}
+        self.again: set[str] = set()  # files with a passing fault,
+        self.code = "too_slow"  # and which
         self.store_away = False
         self.ahead = 0.0  # of our clock, the share's
 
@@ -29,20 +31,24 @@ class Room:
             self.folder,
             self.folder.parent / "notes.sqlite",
             scan=self.scan,
-            say=lambda key, _: self.said.append(key),
+            say=self.say,
             pace=Pace(every=1, still=4),
             sleep=self.sleep,
             clock=lambda: self.now,
         )
 
-    def scan(self, inputs: Sequence[Input]) -> set[str]:
+    def scan(self, inputs: Sequence[Input]) -> dict[str, str]:
         if self.store_away:
             raise StoreUnreachable("away")
         self.scanned += [one.name for one in inputs]
-        return self.again & {one.name for one in inputs}
+        return {one.name: self.code for one in inputs if one.name in self.again}
 
     def sleep(self, seconds: float) -> None:
         self.now += seconds
+
+    def say(self, key: str, values: dict[str, object]) -> None:
+        self.said.append(key)
+        self.told[key] = values
 
     def settled(self) -> Watch:
         """A watcher that has seen all that lies here stand still."""
@@ -94,13 +100,76 @@ def test_a_share_whose_clock_is_an_hour_off_hands_over_no_half_file(
     assert watch.round() == 1
 
 
-def test_a_passing_fault_is_tried_three_times_and_no_more(room: Room) -> None:
+def test_a_passing_fault_is_tried_three_times_and_then_less_often_but_never_dropped(
+    room: Room,
+) -> None:
     room.again = {"a.pdf"}
     room.put("a.pdf", age=60)
     room.put("b.pdf", age=60)
     watch = room.settled()
-    assert [watch.round() for _ in range(5)] == [1, 0, 1, 0, 0]
+    assert [watch.round() for _ in range(5)] == [1, 0, 0, 0, 0]
     assert sorted(room.scanned) == ["a.pdf"] * 3 + ["b.pdf"]
+    for wait in (600, 1200, 2400):
+        room.sleep(wait - 10)
+        assert watch.round() == 0
+        count = len(room.scanned)
+        room.sleep(20)
+        watch.round()
+        assert room.scanned[count:] == ["a.pdf"]
+    room.again = set()
+    room.sleep(6 * 3600)
+    assert [watch.round(), watch.round()] == [1, 0]
+
+
+def test_a_file_that_is_not_stored_stays_named_also_after_a_restart(room: Room) -> None:
+    room.again = {"a.pdf"}
+    room.put("a.pdf", age=60)
+    watch = room.settled()
+    for _ in range(4):
+        watch.round()
+    watch = room.settled()
+    waits: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        room.now += 300
+        if len(waits) == 4:
+            raise KeyboardInterrupt
+
+    watch._sleep = sleep
+    with pytest.raises(KeyboardInterrupt):
+        watch.run()
+    assert room.said.count("held") == 1
+    assert room.told["held"] == {"name": "a.pdf", "code": "too_slow", "tries": 4}
+    (room.folder / "a.pdf").unlink()  # somebody took it out: nothing is waited for any more
+    watch.round()
+    assert watch._notes.held() == {}
+
+
+def test_other_bytes_under_a_held_name_have_tries_of_their_own(room: Room) -> None:
+    room.again = {"a.pdf"}
+    room.put("a.pdf", age=60)
+    watch = room.settled()
+    for _ in range(4):
+        watch.round()
+    room.again = set()
+    room.put("a.pdf", b"scanned anew")
+    assert watch.round() == 0
+    room.sleep(5)
+    assert watch.round() == 1
+
+
+def test_what_somebody_cancelled_does_not_come_back_in_a_moment(room: Room) -> None:
+    room.again, room.code = {"a.pdf"}, "cancelled"
+    room.put("a.pdf", age=60)
+    watch = room.settled()
+    watch.round()
+    room.sleep(3600)
+    watch.round()
+    assert room.scanned == ["a.pdf"]
+    room.sleep(6 * 3600)
+    watch.round()
+    assert room.scanned == ["a.pdf"] * 2
 
 
 def test_an_old_time_on_a_file_that_still_grows_means_nothing(room: Room) -> None:

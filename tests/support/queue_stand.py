@@ -17,7 +17,12 @@ from pydantic import TypeAdapter
 
 from extract.pipeline import load, read_documents
 from hoso.bench.recorded import RECORDING, Recorded, mark, write_pages
+from hoso.queue.database import Database
+from hoso.queue.desk import Desk
+from hoso.queue.interface import Figures
+from hoso.settings import read_settings
 from models.dossiers.draw import write_paper
+from storage.store import open_store
 
 PAPERS = 4
 SECONDS = 0.02  # a page's reading
@@ -77,13 +82,16 @@ class Stand:
         }
         return command_env(self.folder / "state") | own | self.extra
 
-    def work(self, *, at_once: int = 2, **pace: float) -> "subprocess.Popen[bytes]":
-        """Starts a worker; its heart beats faster than in life."""
+    def work(
+        self, *, at_once: int = 2, clock: float = 0.0, **pace: float
+    ) -> "subprocess.Popen[bytes]":
+        """Starts a worker; its heart beats faster than in life. ``clock``: seconds it is wrong."""
         usual = {"heartbeat": 0.5, "stalled": 3, "sweep": 0.5, "thorough": 2, "poll": 0.5}
+        usual |= {"back-off": 0.3}
         words = [w for k, v in (usual | pace).items() for w in (f"--{k}", str(v))]
         with (self.folder / "worker.log").open("ab") as log:
             worker = subprocess.Popen(
-                [sys.executable, "-m", "hoso.bench.worker", *words],
+                [sys.executable, *_program(clock), *words],
                 env=self.env | {"HOSO_WORKERS": str(at_once)},
                 stderr=log,
                 cwd=Path(__file__).parents[2],
@@ -118,6 +126,15 @@ class Stand:
             check=False,
         )  # fmt: skip
 
+    def figures(self) -> Figures:
+        """What ``hoso queue`` shows, without a process for it."""
+        store = open_store(self.store, secrets_folder=read_settings(self.env).secrets_folder)
+        database = Database(self.queue, say=lambda key, values: None)
+        try:
+            return Desk(database, store.store_id).figures()
+        finally:
+            database.close()
+
     def log(self) -> str:
         return (self.folder / "worker.log").read_text(errors="replace")[-4000:]
 
@@ -135,3 +152,9 @@ class Stand:
     def entries(self, folder: str) -> list[dict[str, Any]]:
         top = Path(self.store) / folder
         return [json.loads((top / name).read_text(encoding="utf-8")) for name in self.names(folder)]
+
+
+def _program(clock: float) -> list[str]:
+    if not clock:
+        return ["-m", "hoso.bench.worker"]
+    return [str(Path(__file__).with_name("wrong_clock.py")), str(clock)]

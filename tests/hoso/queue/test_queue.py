@@ -34,7 +34,8 @@ def until(ready: Callable[[], bool], seconds: float = 150) -> None:
 
 
 def queued(stand: Stand) -> int:
-    return int(json.loads(stand.hoso("queue", "--json").stdout)["waiting"])
+    """Jobs that wait; none as long as the scan has made no store yet."""
+    return stand.figures().waiting if (Path(stand.store) / "store.json").exists() else 0
 
 
 def test_a_scan_through_the_queue_ends_as_one_on_this_machine(stand: Stand, tmp_path: Path) -> None:
@@ -90,8 +91,28 @@ def test_a_file_that_kills_its_reader_is_set_aside_after_three_tries(
     assert (failed["name"], failed["code"], failed["tries"]) == ("0 độc.png", "crashed", 3)
     assert "0 độc.png" in stand.hoso("queue").stdout
     assert stand.hoso("queue", "retry").returncode == 0
-    until(lambda: json.loads(stand.hoso("queue", "--json").stdout)["failed"] == 1)
+    until(lambda: stand.figures().failed == 1)
     assert len(stand.names("ledger")) == pages
+
+
+def test_an_original_that_the_store_damaged_is_no_fault_of_its_file(
+    stand: Stand, tmp_path: Path
+) -> None:
+    pages = write_files(tmp_path / "scans", 3)
+    scanning = stand.scan(tmp_path / "scans")
+    until(lambda: queued(stand) == pages)
+    damaged = Path(stand.store) / "originals" / stand.names("originals")[0]
+    whole = damaged.read_bytes()
+    damaged.write_bytes(b"%PDF-1.7 something else")
+    stand.work()
+    count = stand.finish(scanning)
+    assert (count["pages_stored"], count["pages_quarantined"]) == (pages - 1, 1)
+    (failed,) = json.loads(stand.hoso("queue", "--json").stdout)["files_failed"]
+    assert failed["code"] == "store_damaged"
+    assert len(stand.names("ledger")) == pages - 1  # it is not said that it could not be read
+    damaged.write_bytes(whole)
+    stand.hoso("queue", "retry")
+    until(lambda: len(stand.names("ledger")) == len(stand.names("records")) == pages)
 
 
 def test_a_worker_that_is_killed_leaves_its_files_to_others(
@@ -104,7 +125,7 @@ def test_a_worker_that_is_killed_leaves_its_files_to_others(
     scanning = stand.scan(scans)
     until(lambda: len(stand.names("ledger")) >= 3)
     first.kill()
-    stand.work()
+    stand.work(at_once=6)
     count = stand.finish(scanning)
     assert (count["pages_in"], count["pages_stored"]) == (pages, pages)
     assert len(stand.names("ledger")) == len(stand.names("records")) == pages
@@ -121,10 +142,10 @@ def test_a_worker_told_to_stop_finishes_what_it_has_in_hand(
     until(lambda: len(stand.names("ledger")) >= 3)
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(30) == 0
-    told = json.loads(stand.hoso("queue", "--json").stdout)
-    assert told["running"] == 0
-    assert told["waiting"] + len(stand.names("ledger")) == 30
-    stand.work()
+    told = stand.figures()
+    assert told.running == 0
+    assert told.waiting + len(stand.names("ledger")) == 30
+    stand.work(at_once=6)
     assert stand.finish(scanning)["pages_stored"] == 30
 
 
@@ -141,7 +162,8 @@ def test_a_drained_queue_begins_nothing_until_it_is_resumed(
     done = len(stand.names("ledger"))
     time.sleep(2)
     assert len(stand.names("ledger")) == done < 40
-    assert json.loads(stand.hoso("queue", "--json").stdout)["draining"] is True
+    assert stand.figures().draining
+    stand.work(at_once=6)
     stand.hoso("queue", "resume")
     assert stand.finish(scanning)["pages_stored"] == 40
 
@@ -154,7 +176,7 @@ def test_a_cancelled_batch_says_so_and_the_same_scan_goes_on(
     pages = write_files(scans, 40)
     scanning = stand.scan(scans)
     until(lambda: queued(stand) == pages)
-    batch = json.loads(stand.hoso("queue", "--json").stdout)["batches"][0]["batch"]
+    batch = stand.figures().batches[0].batch
     worker = stand.work(at_once=1)
     until(lambda: len(stand.names("ledger")) >= 3)
     assert stand.hoso("queue", "cancel", batch).returncode == 0
@@ -165,7 +187,7 @@ def test_a_cancelled_batch_says_so_and_the_same_scan_goes_on(
     assert "[cancelled]" in count["err"]
     assert len(stand.names("originals")) == pages
     worker.terminate()
-    stand.work(at_once=4)
+    stand.work(at_once=6)
     assert stand.finish(stand.scan(scans))["pages_stored"] == pages
     assert stand.hoso("queue", "cancel", "no-such-batch").returncode == 2
 
@@ -201,6 +223,7 @@ def test_a_late_batch_begins_where_the_others_are(slow_stand: Stand, tmp_path: P
     late = stand.scan(tmp_path / "late")
     assert stand.finish(late)["pages_stored"] == 10
     assert scanning.poll() is None, "the late batch had to wait for all of the first"
+    stand.work(at_once=6)
     assert stand.finish(scanning)["pages_stored"] == 60
 
 

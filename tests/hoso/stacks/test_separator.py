@@ -1,5 +1,7 @@
 """What a separator says comes back whole or not at all; a stack is cut where they lie."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,7 +28,11 @@ def sheet(number: int, dossier: str, kind: str = "") -> Page:
 
 
 def blank(number: int) -> Page:
-    return page(number, route=Route.BLANK)
+    return replace(page(number, route=Route.BLANK), ink=0.0)
+
+
+def test_a_page_whose_ink_was_not_measured_is_no_blank_page() -> None:
+    assert cut([page(1, route=Route.BLANK)]).blanks == ()
 
 
 @given(NAMES, NAMES, st.sampled_from(["", "ct01"]))

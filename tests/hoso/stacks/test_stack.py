@@ -1,5 +1,7 @@
 """A stack goes through the scanner: sheets printed, scanned, cut, accounted for, signed for."""
 
+import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,8 +11,10 @@ import numpy as np
 import pypdfium2 as pdfium
 import pytest
 
+from hoso.stacks.collate import collate
 from models.dossiers.draw import draw_paper
 from models.dossiers.files import write_pages
+from ocr.source.interface import Limits
 
 DPI = 200
 
@@ -90,6 +94,45 @@ def test_fronts_and_backs_scanned_apart_are_put_together(
     assert uneven.code == 2
     assert "3" in uneven.err
     assert not (tmp_path / "x.pdf").exists()
+
+
+def test_the_same_stacks_give_the_same_bytes(tmp_path: Path) -> None:
+    write_pdf(tmp_path / "fronts.pdf", (1, 2, 3))
+    write_pdf(tmp_path / "backs.pdf", (30, 20, 10))
+    made = []
+    for name in ("a.pdf", "b.pdf"):
+        collate(tmp_path / "fronts.pdf", tmp_path / "backs.pdf", tmp_path / name, Limits())
+        made.append((tmp_path / name).read_bytes())
+        time.sleep(1.1)  # a file says to the second when it was made
+    assert made[0] == made[1]
+    assert len(pdfium.PdfDocument(tmp_path / "a.pdf")) == 6
+    collate(tmp_path / "fronts.pdf", tmp_path / "fronts.pdf", tmp_path / "c.pdf", Limits())
+    assert identifiers(made[0]) != identifiers((tmp_path / "c.pdf").read_bytes())
+
+
+def identifiers(pdf: bytes) -> bytes:
+    (found,) = re.findall(rb"/ID\[<[0-9A-F]{32}><[0-9A-F]{32}>\]", pdf)
+    return bytes(found)
+
+
+def test_a_disk_that_fills_up_leaves_no_half_stack(
+    hoso: Callable[..., Any], tmp_path: Path, small_disk: Path
+) -> None:
+    write_noise(tmp_path / "fronts.pdf")
+    out = small_disk / "both.pdf"
+    for _ in range(2):
+        done = hoso("collate", tmp_path / "fronts.pdf", tmp_path / "fronts.pdf", out)
+        assert done.code == 2
+        assert "both.pdf" in done.err
+        assert "Traceback" not in done.err
+        assert list(small_disk.iterdir()) == []
+
+
+def write_noise(path: Path) -> None:
+    """Two pages that no compression makes small: together more than the small disk holds."""
+    dice = np.random.default_rng(1)
+    pages = [dice.integers(0, 255, (1600, 1200), dtype=np.uint8) for _ in range(2)]
+    write_pages(path, pages, dpi=DPI)
 
 
 def write_pdf(path: Path, pages: tuple[int, ...]) -> None:
