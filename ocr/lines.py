@@ -17,7 +17,6 @@ from ocr.picture import Ink, Rect, pieces_of
 _STICK = 0.08  # of its height: tall pieces so thin are the rest of a frame or the gutter's shadow
 _FLAT = 0.3  # of its width: flat pieces are bars
 _BAR, _FOOT = 0.85, 1.2  # letter heights: bars so wide above or below a line are none of its marks
-_TORN = 0.3  # body heights: the bar of a T whose neck is gone is as close to the rest
 _CRUMB = 0.2  # body heights: smaller ones may be dirt
 _IN_CELL = 1.6  # body heights between a cell's text and crumbs on its level: no leader is there
 
@@ -173,9 +172,9 @@ def _adopt(pieces: Edges, chains: list[list[int]], marks: list[int], body: float
         below = y > bands[:, 3]
         away = np.where(below, away * 1.5, away)
         if height[piece] < _FLAT * width[piece]:
-            # What is left of a rule is no mark; a dash, or a torn letter's bar, is on the level.
+            # What is left of a rule is no mark; a dash is on the letters' level.
             bar = width[piece] > np.where(below, _FOOT, _BAR) * large
-            away = np.where(bar & (away > _TORN * body), np.inf, away)
+            away = np.where(bar & (away > 0), np.inf, away)
         near = np.flatnonzero(away <= 1.5 * body)
         if near.size > 1:  # a line may rise between label and value: ask the letters at the place
             local = [_away_here(pieces, letters[n], (x, y), body=body) for n in near]
