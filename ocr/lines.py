@@ -17,6 +17,7 @@ from ocr.picture import Ink, Rect, pieces_of
 _STICK = 0.08  # of its height: tall pieces so thin are the rest of a frame or the gutter's shadow
 _FLAT = 0.3  # of its width: flat pieces are bars
 _BAR, _FOOT = 0.85, 1.2  # letter heights: bars so wide above or below a line are none of its marks
+_CAPITAL = 1.4  # body heights at most: capitals and digits of the usual type; titles are larger
 _CRUMB = 0.2  # body heights: smaller ones may be dirt
 _IN_CELL = 1.6  # body heights between a cell's text and crumbs on its level: no leader is there
 
@@ -154,7 +155,8 @@ def _adopt(pieces: Edges, chains: list[list[int]], marks: list[int], body: float
     bands = np.array([band_of(pieces, chain) for chain in chains])
     cells = np.array([pieces.cell[chain[0]] for chain in chains])
     letters = [np.array(chain) for chain in chains]
-    large = np.array([max(np.median(pieces.bottom[c] - pieces.top[c]), body) for c in chains])
+    tall = np.array([np.median(pieces.bottom[c] - pieces.top[c]) for c in chains])
+    large = np.maximum(tall / _CAPITAL, body)
     height, width = pieces.bottom - pieces.top, pieces.right - pieces.left
     loose = np.flatnonzero(~taken & (height > 0) & (height < 2.5 * body) & (width < 6 * body))
     for piece in loose:
