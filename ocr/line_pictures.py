@@ -3,6 +3,7 @@
 In: the clean page and its lines. Out: pictures, and the way back from a place in one to the page.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,9 @@ _LINE_HEIGHT = 44  # of a picture that holds just one line, marks and descenders
 _WIDE = 2.0  # body heights: wider gaps are narrowed
 _NARROW = 1.1  # body heights that remain of them
 _FRINGE = 1  # pixels beside a letter's ink that its grey edge takes
+_LOW = frozenset("\u0323,;._-gjpqyQ()[]{}/|")  # parts of a text that may lie at or below its base
+_HIGH = frozenset("ij:;'\"!?*^()[]{}/|-")  # the same above its low letters
+_DIRT = 0.4  # of the tallest letter: larger pieces are parts of broken letters
 _BODY = 20.0  # height of letters in pixels that the readers like best
 
 
@@ -54,13 +58,14 @@ class LinePicture:
         place = round((x - _MARGIN) / self.scale)
         return int(self.columns[min(max(place, 0), len(self.columns) - 1)])
 
-    def word_box(self, rect: Rect) -> Rect:
+    def word_box(self, rect: Rect, text: str) -> Rect:
         """Where a word is on the page: a reader's rectangle drawn to the letters it holds."""
         x0, y0, x1, y1 = self.to_page(rect)
         middle = (self.letters[:, 0] + self.letters[:, 2]) / 2
         own = self.letters[(middle >= x0) & (middle < x1)]
         if not own.size:
             return x0, y0, x1, y1
+        own = _without_dirt(own, text)
         left, top = own[:, :2].min(axis=0)
         right, bottom = own[:, 2:].max(axis=0)
         # Letters that touch across a space are one piece: no further than half a letter out.
@@ -81,7 +86,7 @@ def words_of(
     return tuple(
         Word(
             word.text,
-            fraction(picture.word_box(word.rect), shape),
+            fraction(picture.word_box(word.rect, word.text), shape),
             word.confidence,
             readings=word.readings,
         )
@@ -138,8 +143,26 @@ def _letters(layout: Layout, line: FoundLine) -> Ints:
     tall = height >= 0.55 * line.body
     near = 0.45 * line.body
     top, bottom = np.median(rects[tall, 1]) - near, np.median(rects[tall, 3]) + near
-    mark = (height >= 0.14 * line.body) & (rects[:, 3] > top) & (rects[:, 1] < bottom)
+    size = np.maximum(height, rects[:, 2] - rects[:, 0])
+    mark = (size >= 0.14 * line.body) & (rects[:, 3] > top) & (rects[:, 1] < bottom)
     return np.asarray(rects[tall | mark], dtype=np.int64)
+
+
+def _without_dirt(pieces: Ints, text: str) -> Ints:
+    """A word's pieces but for small ones above or below it where its text has no such marks."""
+    height = pieces[:, 3] - pieces[:, 1]
+    tall = height >= 0.6 * height.max()
+    top, bottom = np.median(pieces[tall, 1]), np.median(pieces[tall, 3])
+    parts = unicodedata.normalize("NFD", text)
+    width = pieces[:, 2] - pieces[:, 0]
+    dirt = np.maximum(height, width) < _DIRT * height.max()
+    above, below = dirt & (pieces[:, 3] <= top), dirt & (pieces[:, 1] >= bottom)
+    kept = np.ones(len(pieces), dtype=bool)
+    if _LOW.isdisjoint(parts):
+        kept &= ~below
+    if parts.isascii() and _HIGH.isdisjoint(parts):
+        kept &= ~above
+    return pieces[kept]
 
 
 def line_picture_of(picture: Grey) -> Grey:

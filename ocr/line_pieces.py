@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ocr.clean.dot_lattice import Bools
 from ocr.line_chains import Ints
 from ocr.picture import Ink, Pieces, pieces_of
 
@@ -19,7 +20,10 @@ _TALLEST = 1.8  # body heights of a shattered letter with its mark
 _WIDEST = 6.0  # body heights: crumbs of several letters may hang together
 _NEAR = 0.35  # body heights between the crumbs of a letter
 _FEWEST = 2  # crumbs
-_SHARE = 0.1  # of a page's letters: fewer shattered ones are dirt, and marks that touch
+_SHARE = 0.1  # of a page's letters: fewer shattered ones are looked at one by one
+_BESIDE = (4.0, 0.8)  # body heights across and up or down: letters of the same words
+_ALONE = 0.7  # body heights of a letter that stands alone in its cell
+_INKED = 0.15  # of such a letter's rectangle
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,13 @@ def sides_of(pieces: Pieces) -> Sides:
     return Sides(pieces.labels, left, top, width, height, area)
 
 
-def with_crumbs_joined(sides: Sides, body: float) -> Sides:
-    """The same where the crumbs of shattered letters are one piece each."""
+def with_crumbs_joined(sides: Sides, body: float, cell: Ints) -> Sides:
+    """The same where the crumbs of shattered letters are one piece each.
+
+    ``cell``: the cell each piece lies in, -1 outside. A few shattered letters on a page of whole
+    ones are dirt, and marks that touch; but not where they stand among themselves, typed thinly on
+    a line or alone in a cell.
+    """
     low = (sides.height < LETTER * body) & (sides.width < _WIDEST * body)
     low[0] = False
     crumbs = np.where(low, 255, 0).astype(np.uint8)[sides.labels]
@@ -55,10 +64,50 @@ def with_crumbs_joined(sides: Sides, body: float) -> Sides:
     letter = (count >= _FEWEST) & (tall >= LETTER * body) & (tall <= _TALLEST * body)
     letter &= wide <= 2 * _WIDEST * body
     letter[0] = False
-    whole = int((sides.height >= LETTER * body).sum())
-    if letter.sum() <= _SHARE * whole:
+    whole = np.flatnonzero(sides.height >= LETTER * body)
+    if letter.sum() <= _SHARE * whole.size:
+        home = np.full(groups.count, -1, dtype=np.int64)
+        home[owner] = cell
+        filled = np.bincount(owner, weights=sides.area, minlength=groups.count)
+        alone = (tall >= _ALONE * body) & (filled >= _INKED * wide * tall) & (home >= 0)
+        letter = _among_themselves(
+            sides, groups, letter, alone=alone, whole=whole, cells=(home, cell), body=body
+        )
+    if not letter.any():
         return sides
     return _joined(sides, np.where(letter[owner], owner, 0))
+
+
+def _among_themselves(
+    sides: Sides,
+    groups: Pieces,
+    letter: Bools,
+    *,
+    alone: Bools,
+    whole: Ints,
+    cells: tuple[Ints, Ints],
+    body: float,
+) -> Bools:
+    """Shattered letters beside which no more whole ones stand, and those alone in their cell.
+
+    ``cells``: of each group, and of each piece.
+    """
+    shattered = np.flatnonzero(letter)
+    places = groups.centres[shattered]
+    left, right = sides.left[whole], sides.left[whole] + sides.width[whole]
+    across, down = _BESIDE[0] * body, _BESIDE[1] * body
+    middle = sides.top[whole] + sides.height[whole] / 2
+    near = (left[None] < places[:, :1] + across) & (right[None] > places[:, :1] - across)
+    near &= np.abs(middle[None] - places[:, 1:]) <= down
+    near &= cells[1][whole][None] == cells[0][shattered][:, None]
+    others = (np.abs(places[:, None] - places[None]) <= (across, down)).all(axis=2)
+    others &= cells[0][shattered][None] == cells[0][shattered][:, None]
+    count = others.sum(axis=1)
+    kept = near.sum(axis=1) < count
+    kept &= (count >= _FEWEST) | alone[shattered]
+    found = np.zeros_like(letter)
+    found[shattered[kept]] = True
+    return found
 
 
 def _groups(crumbs: Ink, body: float) -> Pieces:

@@ -15,6 +15,11 @@ from ocr.line_pieces import LETTER, Sides, sides_of, with_crumbs_joined
 from ocr.picture import Ink, Rect, pieces_of
 
 _STICK = 0.08  # of its height: tall pieces so thin are the rest of a frame or the gutter's shadow
+_FLAT = 0.3  # of its width: flat pieces are bars
+_BAR, _FOOT = 0.85, 1.2  # letter heights: bars so wide above or below a line are none of its marks
+_CAPITAL = 1.4  # body heights at most: capitals and digits of the usual type; titles are larger
+_CRUMB = 0.2  # body heights: smaller ones may be dirt
+_IN_CELL = 1.6  # body heights between a cell's text and crumbs on its level: no leader is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def find_lines(
     sides = sides_of(pieces_of(ink))
     letters = _letters(sides, per_mm)
     body = float(np.median(sides.height[letters])) if letters.any() else 2.2 * per_mm
-    sides = with_crumbs_joined(sides, body)
+    sides = with_crumbs_joined(sides, body, _cell_of(sides, cells))
     pieces = Edges(
         sides.left,
         sides.top,
@@ -148,7 +153,10 @@ def _adopt(pieces: Edges, chains: list[list[int]], marks: list[int], body: float
     taken[[piece for chain in chains for piece in chain]] = True
     taken[marks] = False
     bands = np.array([band_of(pieces, chain) for chain in chains])
+    cells = np.array([pieces.cell[chain[0]] for chain in chains])
     letters = [np.array(chain) for chain in chains]
+    tall = np.array([np.median(pieces.bottom[c] - pieces.top[c]) for c in chains])
+    large = np.maximum(tall / _CAPITAL, body)
     height, width = pieces.bottom - pieces.top, pieces.right - pieces.left
     loose = np.flatnonzero(~taken & (height > 0) & (height < 2.5 * body) & (width < 6 * body))
     for piece in loose:
@@ -156,11 +164,19 @@ def _adopt(pieces: Edges, chains: list[list[int]], marks: list[int], body: float
             (pieces.left[piece] + pieces.right[piece]) / 2,
             (pieces.top[piece] + pieces.bottom[piece]) / 2,
         )
-        inside = (x >= bands[:, 0] - 0.9 * body) & (x <= bands[:, 2] + 0.9 * body)
+        crumb = max(height[piece], width[piece]) >= _CRUMB * body and pieces.cell[piece] >= 0
+        beside = crumb & (pieces.cell[piece] == cells) & (y > bands[:, 1]) & (y < bands[:, 3])
+        reach = np.where(beside, _IN_CELL, 0.9) * body
+        inside = (x >= bands[:, 0] - reach) & (x <= bands[:, 2] + reach)
         away = np.where(inside, np.maximum(np.maximum(bands[:, 1] - y, y - bands[:, 3]), 0), np.inf)
         # The band is the letters' core: marks of capitals stand up to a body height above it,
         # the dot below reaches less far down.
-        away = np.where(y > bands[:, 3], away * 1.5, away)
+        below = y > bands[:, 3]
+        away = np.where(below, away * 1.5, away)
+        if height[piece] < _FLAT * width[piece]:
+            # What is left of a rule is no mark; a dash is on the letters' level.
+            bar = width[piece] > np.where(below, _FOOT, _BAR) * large
+            away = np.where(bar & (away > 0), np.inf, away)
         near = np.flatnonzero(away <= 1.5 * body)
         if near.size > 1:  # a line may rise between label and value: ask the letters at the place
             local = [_away_here(pieces, letters[n], (x, y), body=body) for n in near]

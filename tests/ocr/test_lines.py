@@ -83,3 +83,43 @@ def test_marks_of_a_raised_capital_stay_with_it(draw, readers: Readers) -> None:
     value = draw((640, 194, "tại Ấp Mỹ Phước"), px=30, face=Face("pagella", bold=True))
     page = read(np.minimum(label, value), readers)
     assert any("Ấp Mỹ" in text for text in texts(page))
+
+
+def test_a_raised_note_mark_behind_a_space_stays_on_its_line(draw, readers: Readers) -> None:
+    page = draw((100, 200, "Kính gửi"))
+    end = int(np.flatnonzero((page < 128).any(axis=0)).max())
+    mark = draw((end + 15, 196, "(3)"), px=22)
+    after = draw((end + 46, 200, ": Công an phường Bến Thành"))
+    first, *_ = read(np.minimum(np.minimum(page, mark), after), readers).lines
+    assert first.text.startswith("Kính gửi")
+    assert "Bến Thành" in first.text
+
+
+def test_what_is_left_of_a_rule_above_a_line_is_no_mark_of_it(draw, readers: Readers) -> None:
+    """Joined to it, the bar makes a 7 of the slash below."""
+    page = draw((200, 200, "18/ 03/ 1936"))
+    clean = read(page, readers)
+    cv2.line(page, (236, 189), (262, 189), 60, 4)
+    (line,) = read(page, readers).lines
+    assert line.text == clean.lines[0].text
+    assert line.words[0].box[1] > 195 / 600
+
+
+def test_a_dash_between_letters_stays(draw, readers: Readers) -> None:
+    (line,) = read(draw((200, 200, "Độc lập — Tự do — Hạnh phúc")), readers).lines
+    assert line.text.count("—") + line.text.count("-") + line.text.count("–") == 2
+
+
+def test_dirt_below_a_number_is_not_in_its_box(draw, readers: Readers) -> None:
+    page = draw((200, 200, "0904023367"))
+    below = int(np.flatnonzero((page < 128).any(axis=1)).max())
+    cv2.circle(page, (250, below + 7), 2, 0, -1)
+    (line,) = read(page, readers).lines
+    assert line.words[0].box[3] <= (below + 3) / 600
+
+
+def test_the_dot_below_a_letter_is_in_the_box_of_its_word(draw, readers: Readers) -> None:
+    page = draw((200, 200, "NẠI NỢ"))
+    below = int(np.flatnonzero((page < 128).any(axis=1)).max())
+    (line,) = read(page, readers).lines
+    assert line.words[0].box[3] >= (below - 1) / 600
