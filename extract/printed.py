@@ -42,7 +42,7 @@ def printed_words(words: Sequence[str]) -> int:
     >>> printed_words("2. Ngày, tháng, năm sinh: 19 / 12 / 1972".split())
     5
     """
-    known, so_far, found = _known(), "", 0  # ``SỐ 2`` in a title is an answer too
+    known, so_far, found = known_print(), "", 0  # ``SỐ 2`` in a title is an answer too
     for n, word in enumerate(words, start=1):
         if n == 1 and _NUMBERING.fullmatch(word):
             continue
@@ -54,7 +54,8 @@ def printed_words(words: Sequence[str]) -> int:
 
 
 @cache
-def _known() -> frozenset[str]:
+def known_print() -> frozenset[str]:
+    """All of it, letters and figures only."""
     texts = (text for kind in document_types().types for text in _texts(kind))
     return frozenset(filter(None, map(_said, (*_EVERYWHERE, *texts))))
 

@@ -2,9 +2,9 @@
 
 In: how many papers of every type and level. Out: ``ReadPaper`` with pages and truth. A paper is
 drawn from its type, its seed and its level, written as an office would have it, opened and read.
-The cache's folder is named after the readers' versions, the weights and the sources of ``ocr``:
-whatever changes what is read begins a new one, and whatever stops the work is finished by the next
-run.
+The cache's folder is named after the readers' versions, the weights, the sources of ``ocr`` and the
+print that only one reader reads: whatever changes what is read begins a new one, and whatever stops
+the work is finished by the next run.
 """
 
 import gzip
@@ -21,6 +21,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from extract.printed import known_print
 from models.dossiers.draw import TYPES, draw_paper, write_paper
 from models.dossiers.files import write_pages
 from models.dossiers.pdf import write_pdf
@@ -80,6 +81,8 @@ def cache_folder(top: Path, readers: Readers) -> Path:
     source = Path(str(files("ocr")))
     for path in sorted(source.rglob("*.py")):
         digest.update(str(path.relative_to(source)).encode() + path.read_bytes())
+    for text in sorted(known_print()):
+        digest.update(text.encode())
     return top / digest.hexdigest()[:12]
 
 
