@@ -155,7 +155,7 @@ def test_a_drained_queue_begins_nothing_until_it_is_resumed(
     stand = slow_stand
     scans = tmp_path / "scans"
     write_files(scans, 40)
-    stand.work()
+    stand.work(at_once=1)
     scanning = stand.scan(scans)
     until(lambda: len(stand.names("ledger")) >= 3)
     assert stand.hoso("queue", "drain").returncode == 0
