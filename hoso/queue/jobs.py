@@ -18,6 +18,7 @@ from hoso.queue.interface import Priority
 TASK = "hoso.read"
 _SPAN = 1_000_000_000  # jobs until the virtual clock of a class ends: it stands still there
 TOPS = {Priority.COUNTER: 2 * _SPAN, Priority.ARCHIVE: _SPAN}
+_DEFERRING = 0x686F736F  # "hoso"
 ALIVE = "(j.status = 'todo' OR j.status = 'doing')"
 
 
@@ -49,6 +50,10 @@ def defer_files(
 ) -> None:
     """One job for each of the hashes that has none yet; one that has is as urgent as the most
     urgent batch that waits for it."""
+    # One after the other for a store: two senders of one file must see one another's job.
+    connection.execute(
+        "SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (_DEFERRING, queue_name(store_id))
+    )
     start = _start(connection, batch, kind)
     alive = connection.execute(
         "SELECT j.id, j.args->>'sha256' AS sha256 FROM procrastinate_jobs j"  # noqa: S608

@@ -2,17 +2,20 @@
 
 import json
 import signal
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.rows import DictRow, dict_row
 from queue_stand import Stand, png, write_files
 
 from hoso.bench.recorded import DEADLY
 from hoso.inputs import find_inputs
 from hoso.queue.interface import Order, Priority
+from hoso.queue.jobs import defer_files, queue_name
 from hoso.queue.sending import Sender
 from hoso.settings import read_settings
 from storage.store import open_store
@@ -74,6 +77,35 @@ def test_two_scans_of_one_folder_do_each_file_once(stand: Stand, tmp_path: Path)
     assert [one["pages_stored"] for one in counts] == [pages, pages]
     assert len(stand.names("ledger")) == len(stand.names("records")) == pages
     assert len(stand.names("changes")) <= 2 * pages + 2  # a note for each write, and the batches
+
+
+def test_two_senders_in_one_moment_make_one_job_of_a_file(stand: Stand) -> None:
+    sender(stand)  # makes the tables
+    store_id, hashes = "two senders", [f"{n:064x}" for n in range(5)]
+
+    def count(connection: "psycopg.Connection[DictRow]") -> int:
+        row = connection.execute(
+            "SELECT count(*) AS n FROM procrastinate_jobs WHERE queue_name = %s",
+            (queue_name(store_id),),
+        ).fetchone()
+        return int(row["n"]) if row else 0
+
+    def send() -> None:
+        with psycopg.connect(stand.queue, row_factory=dict_row) as other:
+            defer_files(other, store_id, "b", Priority.ARCHIVE, hashes)
+
+    with psycopg.connect(stand.queue, row_factory=dict_row) as first:
+        defer_files(first, store_id, "a", Priority.ARCHIVE, hashes)
+        second = threading.Thread(target=send)
+        second.start()
+        second.join(1.0)  # it waits until the first has ended
+    second.join(30)
+    assert not second.is_alive()
+    with psycopg.connect(stand.queue, row_factory=dict_row, autocommit=True) as connection:
+        assert count(connection) == len(hashes)
+        connection.execute(
+            "DELETE FROM procrastinate_jobs WHERE queue_name = %s", (queue_name(store_id),)
+        )
 
 
 def test_a_file_that_kills_its_reader_is_set_aside_after_three_tries(
@@ -155,7 +187,7 @@ def test_a_drained_queue_begins_nothing_until_it_is_resumed(
     stand = slow_stand
     scans = tmp_path / "scans"
     write_files(scans, 40)
-    stand.work()
+    stand.work(at_once=1)
     scanning = stand.scan(scans)
     until(lambda: len(stand.names("ledger")) >= 3)
     assert stand.hoso("queue", "drain").returncode == 0
@@ -206,6 +238,7 @@ def test_the_counter_comes_first_and_batches_take_turns(stand: Stand, tmp_path: 
         rows = connection.execute(
             "SELECT f.batch FROM procrastinate_jobs j JOIN hoso_files f"
             " ON f.sha256 = j.args->>'sha256' AND f.batch IN ('batch-a', 'batch-b', 'batch-q')"
+            " AND j.queue_name = 'hoso.' || f.store_id"
             " ORDER BY j.priority DESC, j.id"
         ).fetchall()
     order = "".join(row[0][-1] for row in rows)
