@@ -84,7 +84,8 @@ def _untitled(sheet: Sheet, guess: Guess, paper: Paper) -> Bond:
     closed = is_complete(paper) and not paper.definition.annexes
     if guess.why != "labels" and (other_tongue or closed or guess.why == "letterhead"):
         return Bond.NONE
-    return Bond.OPEN if letter else Bond.WEAK
+    stranger = is_complete(paper) and bool(_numbers([sheet]))  # somebody's, behind a signed letter
+    return Bond.OPEN if letter and not stranger else Bond.WEAK
 
 
 def fits(sheet: Sheet, paper: Paper) -> bool:

@@ -63,11 +63,12 @@ def cuts_of(files: Iterable[Composed], settings: Settings) -> dict[str, Cuts]:
     cuts: dict[str, Cuts] = {}
     for file in files:
         documents = documents_of(file.pages, settings.acceptance)
-        _count(file, documents, cuts.setdefault(file.kind, Cuts()))
+        count_cuts(file, documents, cuts.setdefault(file.kind, Cuts()))
     return cuts
 
 
-def _count(file: Composed, documents: Sequence[Document], cuts: Cuts) -> None:
+def count_cuts(file: Composed, documents: Sequence[Document], cuts: Cuts) -> None:
+    """Holds the documents found against the papers of the file."""
     blank = {page.number for page in file.pages if not page.lines}
     owner = {number: n for n, part in enumerate(file.parts) for number in part.pages}
     found = {frozenset(document.pages) - blank: document for document in documents}
@@ -82,7 +83,7 @@ def _count(file: Composed, documents: Sequence[Document], cuts: Cuts) -> None:
             holder.certain and holder.number not in theirs for holder in document.holders
         )
     for part in (part for part in file.parts if part.whole):
-        hit = found.get(frozenset(part.pages))
+        hit = found.get(frozenset(part.pages) - blank)
         cuts.whole += 1
         if hit is not None:
             cuts.right += 1

@@ -265,6 +265,15 @@ WITNESS = [
 ]
 
 
+def test_a_name_that_ends_in_nam_is_whole(page_of, read):
+    first = [row.replace("NGUYỄN VĂN HƯNG", "HUỲNH ĐỨC NAM") for row in CONTRACT]
+    (document,) = read(page_of(first), page_of(WITNESS, number=2))
+    assert values(document)["transferors.0.full_name"] == "HUỲNH ĐỨC NAM"
+    name = [row.replace("HUỲNH ĐỨC NAM", "Huỳnh Đức Nam") for row in first]
+    (document,) = read(page_of(name), page_of(WITNESS, number=2))
+    assert values(document)["transferors.0.full_name"] == "HUỲNH ĐỨC NAM"
+
+
 def test_the_parties_of_a_contract_and_nobody_else(page_of, read):
     pages = [page_of(CONTRACT, readers=READERS), page_of(WITNESS, number=2, readers=READERS)]
     (document,) = read(*pages)

@@ -219,3 +219,9 @@ def test_a_title_damaged_behind_the_words_it_shares_with_others(page_of, read, t
     rows = ["@0.28 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "", f"@0.3 {title}", "Họ và tên: LÊ AN"]
     (document,) = read(page_of(rows))
     assert document.type == type_
+
+
+def test_somebodys_page_behind_a_signed_letter_is_in_doubt(page_of, read, letter_rows):
+    page = ["TRẠM Y TẾ", "Họ và tên: LÊ AN", "Số CCCD: 001085990017", *["Khám định kỳ"] * 20]
+    documents = read(page_of(letter_rows), page_of(page, number=2))
+    assert len(documents) == 2 or "pages_unsure" in codes(documents[0])

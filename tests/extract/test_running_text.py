@@ -38,6 +38,22 @@ def test_a_sentence_of_several_lines(page_of, read):
     }  # fmt: skip
 
 
+def test_a_value_and_a_label_that_break_over_a_full_line(page_of, read):
+    rows = [
+        "a) Đề nghị tách thửa đất số: 705, tờ bản đồ số: 12, địa chỉ: Ấp 3, xã Cà Mau, Giấy",
+        "chứng nhận số vào sổ: VP 53243, ngày cấp: 18/08/2014, thành 2 thửa:",
+    ]
+    (document,) = read(page_of([*HEAD, *rows, *REST]))
+    assert parcel(document)["parcel_address"] == "Ấp 3, xã Cà Mau"
+    assert document.fields["register_number"].value == "VP 53243"
+    rows = [
+        "a) Đề nghị tách thửa đất số: 705, địa chỉ: Ấp 3, xã Cà Mau, Giấy chứng nhận số vào sổ: VP",
+        "53243, ngày cấp: 18/08/2014, thành 2 thửa:",
+    ]
+    (document,) = read(page_of([*HEAD, *rows, *REST]))
+    assert document.fields["register_number"].value == "VP 53243"
+
+
 def over_a_page(page_of, read, last, first):
     rows = [*HEAD, *[""] * 30, last]
     pages = page_of([*rows, "", "@0.5 1"]), page_of(["", first, *REST], number=2)
