@@ -1,12 +1,14 @@
 """``hoso export --archive``: every approved paper once, named by no citizen, resumable."""
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pytest
 
 from storage.record import State
 from storage.store import open_store
@@ -14,10 +16,21 @@ from storage.store import open_store
 Hoso = Callable[..., Any]
 
 
-def approved(hoso: Hoso, papers: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the first test leaves what it scanned: a store and the secrets of its machine."""
+    return tmp_path_factory.mktemp("read") / "once"
+
+
+@pytest.fixture
+def kho(hoso: Hoso, papers: Path, tmp_path: Path, read_once: Path) -> Path:
     """A store of four papers, one of them revoked."""
+    if read_once.exists():
+        shutil.copytree(read_once, tmp_path, dirs_exist_ok=True)
+    else:
+        assert hoso("scan", papers / "scans", "--store", tmp_path / "kho").code == 0
+        shutil.copytree(tmp_path, read_once)
     kho = tmp_path / "kho"
-    assert hoso("scan", papers / "scans", "--store", kho).code == 0
     store = open_store(str(kho), secrets_folder=next(tmp_path.rglob("secrets")))
     for n, record_id in enumerate(sorted(store.record_ids())):
         old = store.latest(record_id)
@@ -28,9 +41,9 @@ def approved(hoso: Hoso, papers: Path, tmp_path: Path) -> Path:
 
 
 def test_approved_papers_are_copied_once_and_a_lost_one_again(
-    hoso: Hoso, papers: Path, tmp_path: Path, faults_of: Callable[..., str]
+    hoso: Hoso, kho: Path, tmp_path: Path, faults_of: Callable[..., str]
 ) -> None:
-    kho, folder = approved(hoso, papers, tmp_path), tmp_path / "luu"
+    folder = tmp_path / "luu"
     words = ("export", "--archive", folder, "--store", kho, "--agency", "G06.01")
     first = hoso(*words)
     assert first.code == 0, first.err
@@ -60,9 +73,9 @@ def test_a_damaged_code_of_the_office_is_refused(hoso: Hoso, tmp_path: Path) -> 
 
 
 def test_a_paper_whose_original_is_gone_is_named_and_the_rest_go_on(
-    hoso: Hoso, papers: Path, tmp_path: Path
+    hoso: Hoso, kho: Path, tmp_path: Path
 ) -> None:
-    kho, folder = approved(hoso, papers, tmp_path), tmp_path / "luu"
+    folder = tmp_path / "luu"
     store = open_store(str(kho), secrets_folder=next(tmp_path.rglob("secrets")))
     lost = next(
         record for record in map(store.latest, store.record_ids()) if record.state is State.APPROVED
