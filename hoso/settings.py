@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.calibration import TARGET
+from hoso.signatures.trust import read_roots
 from ocr.source.interface import Limits
 from storage.objects.s3_settings import S3Settings
 
@@ -47,6 +48,7 @@ class Settings:
     lang: str
     acceptance: Acceptance = Acceptance()
     queue: str = field(default="", repr=False)  # its address may hold a password
+    trust_roots: tuple[bytes, ...] = field(default=(), repr=False)  # certificates, as DER
 
     @property
     def secrets_folder(self) -> Path:
@@ -76,6 +78,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         lang=env.get("HOSO_LANG") or "vi",
         acceptance=Acceptance(_error(env, "HOSO_TARGET_ERROR", TARGET)),
         queue=_queue(env),
+        trust_roots=_roots(env),
     )
 
 
@@ -116,6 +119,17 @@ def _queue(env: Mapping[str, str]) -> str:
     if url and not url.startswith(("postgresql://", "postgres://")):
         raise SettingError("HOSO_QUEUE", url.partition(":")[0])  # never a password
     return url
+
+
+def _roots(env: Mapping[str, str]) -> tuple[bytes, ...]:
+    """The certificates that signers of incoming PDFs must lead to; none: signers are unknown."""
+    folder = env.get("HOSO_TRUST_ROOTS") or ""
+    if not folder:
+        return ()
+    try:
+        return read_roots(Path(folder))
+    except (ValueError, OSError) as error:
+        raise SettingError("HOSO_TRUST_ROOTS", str(error)) from error
 
 
 def _s3(env: Mapping[str, str]) -> S3Settings | None:
