@@ -5,7 +5,7 @@
 
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigFieldSpec
@@ -146,6 +147,23 @@ def paper(text: str = "Giấy thử", *, pages: int = 1) -> bytes:
     how = pikepdf.ObjectStreamMode.disable
     pdf.save(out, object_stream_mode=how, compress_streams=False)
     return out.getvalue()
+
+
+def revised(data: bytes, change: Callable[[IncrementalPdfFileWriter], object]) -> bytes:
+    """The PDF with one more revision."""
+    writer = IncrementalPdfFileWriter(BytesIO(data), strict=False)
+    change(writer)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def draw_over(writer: IncrementalPdfFileWriter) -> None:
+    """Other contents of the first page."""
+    page = writer.root["/Pages"]["/Kids"][0]
+    stream = generic.StreamObject(stream_data=b"0 g 60 60 20 20 re f")
+    page[generic.NameObject("/Contents")] = writer.add_object(stream)
+    writer.update_container(page)
 
 
 @contextmanager

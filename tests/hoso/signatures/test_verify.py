@@ -14,7 +14,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.fields import MDPPerm
-from signing import AGENCY, Office, paper
+from signing import AGENCY, Office, draw_over, paper, revised
 
 from hoso.signatures.finding import Finding
 from hoso.signatures.trust import read_roots
@@ -31,22 +31,6 @@ def check(tmp_path: Path) -> Any:
         return found
 
     return run
-
-
-def appended(data: bytes, change: Any) -> bytes:
-    """The PDF with one more revision."""
-    writer = IncrementalPdfFileWriter(BytesIO(data), strict=False)
-    change(writer)
-    out = BytesIO()
-    writer.write(out)
-    return out.getvalue()
-
-
-def draw_over(writer: IncrementalPdfFileWriter) -> None:
-    page = writer.root["/Pages"]["/Kids"][0]
-    stream = generic.StreamObject(stream_data=b"0 g 60 60 20 20 re f")
-    page[generic.NameObject("/Contents")] = writer.add_object(stream)
-    writer.update_container(page)
 
 
 def fill(writer: IncrementalPdfFileWriter) -> None:
@@ -111,7 +95,7 @@ def test_what_is_drawn_after_signing_is_an_alteration(
     office: Office, check: Any, permission: MDPPerm | None
 ) -> None:
     how = {"certify": True, "docmdp_permissions": permission} if permission else {}
-    (one,) = check(appended(office.sign(paper(), **how), draw_over))
+    (one,) = check(revised(office.sign(paper(), **how), draw_over))
     assert (one.intact, one.reason, one.covers_whole_file) == (False, "changed_after", False)
 
 
@@ -128,7 +112,7 @@ def test_two_who_sign_one_after_the_other_are_both_intact(office: Office, check:
     first, second = check(twice)
     assert (first.intact, first.covers_whole_file, first.reason) == (True, False, None)
     assert (second.intact, second.covers_whole_file) == (True, True)
-    first, second, *_ = check(appended(twice, draw_over))
+    first, second, *_ = check(revised(twice, draw_over))
     assert (first.intact, second.intact) == (False, False)
 
 
@@ -140,7 +124,7 @@ def test_signing_a_certified_file_in_a_new_field_alters_nothing(office: Office, 
 
 
 def test_a_form_filled_after_signing_is_told(office: Office, check: Any) -> None:
-    (one,) = check(appended(office.sign(paper()), fill))
+    (one,) = check(revised(office.sign(paper()), fill))
     assert (one.intact, one.reason) == (True, "form_filled_after")
 
 
@@ -148,7 +132,7 @@ def test_a_field_with_a_picture_but_no_signature_is_told(office: Office, check: 
     """A box that looks like a signature, or covers what was signed, with nobody behind it."""
     from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
-    added = appended(
+    added = revised(
         office.sign(paper()),
         lambda writer: append_signature_field(writer, SigFieldSpec("X", box=(50, 50, 250, 150))),
     )
