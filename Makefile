@@ -11,7 +11,7 @@ SAMPLES := $(wildcard ../shared/samples)
 
 RUN_DEBS := python3-venv tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng
 DRAW_DEBS := fonts-texgyre fonts-dejavu-core
-TEST_DEBS := chromium postgresql
+TEST_DEBS := chromium postgresql ghostscript
 
 .PHONY: help
 help: ## show this list
@@ -89,6 +89,17 @@ $(MINIO): | $(VENV)/uv.stamp
 	CGO_ENABLED=0 GOBIN=$(CACHE)/new GOFLAGS=-trimpath $$go install github.com/minio/minio@$(MINIO_VERSION)
 	@mv $(CACHE)/new/minio $(MINIO)
 
+VERAPDF := $(CACHE)/verapdf
+.PHONY: verapdf
+verapdf: $(VERAPDF)/Check.class ## bring the PDF/A validator that tests use, outside the checkout
+
+$(VERAPDF)/Check.class: tests/hoso/archive/verapdf/pom.xml tests/hoso/archive/verapdf/Check.java
+	@command -v javac >/dev/null && command -v mvn >/dev/null || \
+	  $(MAKE) --no-print-directory system RUN_DEBS="default-jdk-headless maven" DRAW_DEBS=
+	@mkdir -p $(VERAPDF)
+	mvn -q -B -f tests/hoso/archive/verapdf/pom.xml dependency:copy-dependencies -DoutputDirectory=$(abspath $(VERAPDF))
+	javac -cp '$(VERAPDF)/*' -d $(VERAPDF) tests/hoso/archive/verapdf/Check.java
+
 .PHONY: locks
 locks: ## renew the locks: versions and hashes, no addresses
 	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/uv.in -o requirements/uv.txt
@@ -130,8 +141,9 @@ units: $(VENV)/run.stamp ## make the table of administrative units anew (two pac
 	$(PY) -m models.administrative_units work/units
 
 .PHONY: train
-train: install ## learn the classifier of pages anew from a fixed seed (its card: models/page_types/card.md)
+train: install ## learn the classifier of pages and the recogniser of mentions anew from fixed seeds (cards beside them)
 	$(PY) -m models.page_types.train
+	$(PY) -m models.free_text.train
 
 .PHONY: calibrate
 calibrate: install ## draw and read held-out papers (COUNT=25 of each type and level; what was read is kept), weigh the evidence anew
@@ -163,8 +175,8 @@ check: dev ## format, lint, types, directions of imports
 	$(VENV)/bin/lint-imports
 
 .PHONY: test
-test: dev assets browser minio ## all tests, with a real MinIO
-	HOSO_TEST_MINIO=$(MINIO) $(VENV)/bin/pytest $(ARGS)
+test: dev assets browser minio verapdf ## all tests, with a real MinIO and a real PDF/A validator
+	HOSO_TEST_MINIO=$(MINIO) HOSO_TEST_VERAPDF=$(VERAPDF) $(VENV)/bin/pytest $(ARGS)
 
 .PHONY: evaluate
 evaluate: install ## accuracy on drawn papers (and on ../shared/samples where it is)

@@ -4,7 +4,9 @@
 ``quarantine/<aa>/<sha256>/<file|p000012>.json`` · ``records/<aa>/<record id>/v000001.json`` ·
 ``citizens/<key id>/<key>/<record id>[.v000002.withdrawn]`` · ``changes/<date>/<ulid>.json`` ·
 ``drafts/<aa>/<record id>/v000001/<ulid>.json`` · ``audit/<date>/<writer>/<n>.json`` ·
-``batches/<batch id>.json`` · ``pages/<aa>/<sha256>/p000001/<rendition>.webp``
+``batches/<batch id>.json`` · ``archive/<agency>/<type>/numbers/000001.json`` ·
+``archive/<agency>/<type>/records/<aa>/<record id>.json`` ·
+``pages/<aa>/<sha256>/p000001/<rendition>.webp``
 """
 
 import base64
@@ -82,6 +84,17 @@ def filing_part(name: str) -> tuple[str, int]:
     """Record id, and the version at which this filing was withdrawn (0: it is no withdrawal)."""
     identifier, _, rest = name.rpartition("/")[2].partition(".")
     return identifier, int(rest.removesuffix(".withdrawn")[1:]) if rest else 0
+
+
+def archive_claim(agency: str, kind: str, number: int) -> str:
+    """Whose this running number is."""
+    return f"archive/{agency.lower()}/{kind.lower()}/numbers/{number:06}.json"
+
+
+def archive_number(agency: str, kind: str, identifier: str) -> str:
+    """Which running number this record has."""
+    aa = _checked(_RECORD_ID, identifier)[:2]
+    return f"archive/{agency.lower()}/{kind.lower()}/records/{aa}/{identifier}.json"
 
 
 def ulid(moment: datetime) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from storage import layout
+from storage.archive_codes import ArchiveCodes
 from storage.audit import AuditLog
 from storage.body import new_write_id, pack, unpack
 from storage.changes import Change, Changes
@@ -82,6 +83,7 @@ class Store:
         self._secret = secret
         self.drafts = Drafts(objects)
         self.renditions = Renditions(objects)
+        self.archive_codes = ArchiveCodes(objects)
         self.changes = Changes(objects)
         self.audit = AuditLog(objects, self.changes)
         self.is_new = is_new  # made just now: time to say that the secret must be backed up

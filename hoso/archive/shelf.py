@@ -1,10 +1,10 @@
 """The folder in which archive copies lie: a PDF a version, its metadata as JSON beside it.
 
 Names follow CV 7197: ``AGENCY_TYPE_000001_V1`` is the DocCode, ``DOCCODE_YYYYMMDD_TYPE.pdf`` the
-file, the date being the day of the scan. The number stays with its record within this folder; the
-JSON, written first, says whose it is, so that no crash gives a number to two papers. A PDF that
-stands here with its JSON is never written over. One export
-at a time: ``BlockingIOError`` while another works in the folder.
+file, the date being the day of the scan. The number comes from the store and stays with its record
+(``storage.archive_codes``): two folders, two machines and a lost folder give the same. The JSON is
+written first; a PDF that stands here with its JSON is never written over. One export at a time in
+one folder: ``BlockingIOError`` while another works there.
 """
 
 import fcntl
@@ -14,22 +14,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from hoso.archive.metadata import abbreviation
+from storage.archive_codes import ArchiveCodes
 from storage.record import Record
-
-_LAST = 999_999
-
-
-class ShelfFull(Exception):  # noqa: N818 - as in storage.errors
-    """Number 999999 of a type is taken."""
 
 
 class Shelf:
     """The copies that are there; a context manager that keeps other exports out."""
 
-    def __init__(self, folder: Path, agency: str) -> None:
+    def __init__(self, folder: Path, agency: str, codes: ArchiveCodes) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._folder, self._agency = folder, agency
-        self._numbers: dict[tuple[str, str], int] = {}  # by type and record
+        self._folder, self._agency, self._codes = folder, agency, codes
         self._made: set[tuple[str, int]] = set()
 
     def __enter__(self) -> "Shelf":
@@ -41,11 +36,8 @@ class Shelf:
             raise
         for path in self._folder.glob("*.json"):
             entry = json.loads(path.read_text(encoding="utf-8"))
-            own = (entry["record_id"], entry["version"])
-            kind, number = entry["DocCode"].rsplit("_", 3)[-3:-1]
-            self._numbers[kind, own[0]] = int(number)
             if path.with_suffix(".pdf").is_file():
-                self._made.add(own)
+                self._made.add((entry["record_id"], entry["version"]))
         return self
 
     def __exit__(
@@ -61,14 +53,9 @@ class Shelf:
         return (record.record_id, record.version) in self._made
 
     def code_of(self, record: Record) -> str:
-        """The DocCode; a new record gets the next number of its type."""
-        kind = record.document["type"].upper().replace("_", "-")
-        number = self._numbers.get((kind, record.record_id))
-        if number is None:
-            number = 1 + max((n for (k, _), n in self._numbers.items() if k == kind), default=0)
-        if number > _LAST:
-            raise ShelfFull(kind)
-        self._numbers[kind, record.record_id] = number
+        """The DocCode; a new record gets the next number of its type (``NumbersUsedUp``)."""
+        kind = abbreviation(record.document["type"])
+        number = self._codes.number_of(self._agency, kind, record.record_id)
         return f"{self._agency}_{kind}_{number:06}_V{record.version}"
 
     def keep(self, record: Record, copy: Path, scanned: str, metadata: dict[str, Any]) -> Path:

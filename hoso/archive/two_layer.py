@@ -1,16 +1,16 @@
 """A two-layer PDF/A-2b: the scanned picture with its words, invisible, at their places.
 
-In: of each page the scan's bytes (any format Pillow opens) with its words in the picture's own
-pixels, and what the XMP says of the paper. Out: the PDF's bytes. A baseline or progressive JPEG in
-grey or sRGB goes in as it is; a 1-bit picture as CCITT group 4; everything else as a new JPEG at
-its own resolution. Bytes are hostile: call this in a worker process.
+In: of each page the scan's bytes (any format Pillow opens, or a picture taken out of a PDF) with
+its words in the picture's own pixels, and what the XMP says of the paper. Out: the PDF's bytes. A
+picture of a PDF and a JPEG in grey or sRGB go in as they are; a 1-bit picture as CCITT group 4;
+everything else as a new JPEG at its own resolution. Bytes are hostile: call this in a worker.
 
 Errors: ``PictureRefused`` for bytes that are no picture or one over ``max_pixels``;
 ``reuse.forms.pdf.FontMissing`` when no font with Vietnamese letters is installed.
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -20,6 +20,7 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from hoso.archive.embedded import Embedded
 from reuse.forms.pdf import printing_face
 
 _FONT = "hoso-regular"
@@ -44,10 +45,20 @@ class PlacedWord:
 
 
 @dataclass(frozen=True, slots=True)
+class TextLayer:
+    """The words of one page of so many points; ``scale``: points to one of the words' units."""
+
+    width: float
+    height: float
+    scale: float
+    words: tuple[PlacedWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ScannedPage:
     """One page as it was scanned."""
 
-    picture: bytes = field(repr=False)
+    picture: bytes | Embedded = field(repr=False)
     dpi: float
     words: tuple[PlacedWord, ...]
 
@@ -59,9 +70,15 @@ class About:
 
     doc_code: str
     type_name: str
-    issued: str  # ISO 8601
+    issued: str  # ISO 8601; empty where the paper has no date
     organ: str
     subject: str
+
+    @classmethod
+    def of(cls, metadata: Mapping[str, str]) -> "About":
+        """Those of the fields that the XMP repeats."""
+        names = ("DocCode", "TypeName", "IssuedDate", "OrganName", "Subject")
+        return cls(**dict(zip(cls.__slots__, (metadata[n] for n in names), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +89,41 @@ class _Picture:
     space: Name
     bits: int
     filter: Name
-    parameters: Dictionary | None = None
+    parameters: dict[str, int | bool] = field(default_factory=dict)
+    embedded: Embedded | None = None
 
 
 def two_layer_pdf(pages: Sequence[ScannedPage], about: About, *, max_pixels: int) -> bytes:
     """The whole paper."""
     pictures = [_picture_of(page.picture, max_pixels) for page in pages]
-    with Pdf.open(BytesIO(_text_layer(pages, pictures))) as pdf:
+    layers = [
+        TextLayer(
+            picture.width * 72 / page.dpi, picture.height * 72 / page.dpi, 72 / page.dpi, page.words
+        )
+        for page, picture in zip(pages, pictures, strict=True)
+    ]
+    with Pdf.open(BytesIO(text_pdf(layers))) as pdf:
         for page, picture in zip(pdf.pages, pictures, strict=True):
             _lay_under(pdf, page, picture)
-        _make_archival(pdf, about)
-        out = BytesIO()
-        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        make_archival(pdf, about)
+        return saved(pdf)
+
+
+def saved(pdf: Pdf) -> bytes:
+    """The file's bytes, the same at every run."""
+    out = BytesIO()
+    pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
 
 
-def _picture_of(data: bytes, max_pixels: int) -> _Picture:
+def _picture_of(data: bytes | Embedded, max_pixels: int) -> _Picture:
+    if isinstance(data, Embedded):
+        if data.width * data.height > max_pixels:
+            raise PictureRefused("too many pixels")
+        return _Picture(
+            data.data, data.width, data.height, data.space, data.bits, data.filter,
+            data.parameters, data,
+        )  # fmt: skip
     try:
         with Image.open(BytesIO(data)) as image:
             if image.width * image.height > max_pixels:
@@ -127,30 +163,37 @@ def _group4(image: Image.Image) -> _Picture:
     if len(offsets) != 1:
         raise PictureRefused("more than one strip")
     strip = out.getvalue()[offsets[0] : offsets[0] + counts[0]]
-    parameters = Dictionary(
-        K=-1, Columns=image.width, Rows=image.height, BlackIs1=not is_white_zero
-    )
+    parameters: dict[str, int | bool] = {
+        "/K": -1, "/Columns": image.width, "/Rows": image.height, "/BlackIs1": not is_white_zero,
+    }  # fmt: skip
     return _Picture(
         strip, image.width, image.height, Name.DeviceGray, 1, Name.CCITTFaxDecode, parameters
     )
 
 
-def _text_layer(pages: Sequence[ScannedPage], pictures: Sequence[_Picture]) -> bytes:
+def text_pdf(layers: Sequence[TextLayer]) -> bytes:
+    """Pages of invisible words, with the one font they need."""
     printing_face()
     out = BytesIO()
     canvas = Canvas(out, initialFontName=_FONT, pageCompression=1)
-    for page, picture in zip(pages, pictures, strict=True):
-        scale = 72 / page.dpi
-        canvas.setPageSize((picture.width * scale, picture.height * scale))
-        for word in page.words:
-            _write(canvas, word, scale, picture.height)
+    for layer in layers:
+        canvas.setPageSize((layer.width, layer.height))
+        for word in layer.words:
+            _write(canvas, word, layer)
         canvas.showPage()
     canvas.save()
-    return out.getvalue()
+    with Pdf.open(out) as pdf:
+        for page in pdf.pages:
+            # reportlab names Helvetica in every file; PDF/A wants every font embedded.
+            fonts = page.obj.Resources.get(Name.Font, Dictionary())
+            for key in [k for k, font in fonts.items() if font.Subtype == Name.Type1]:
+                del fonts[key]
+        return saved(pdf)
 
 
-def _write(canvas: Canvas, word: PlacedWord, scale: float, height: int) -> None:
+def _write(canvas: Canvas, word: PlacedWord, layer: TextLayer) -> None:
     text = unicodedata.normalize("NFC", word.text)
+    scale = layer.scale
     size = max((word.bottom - word.top) * scale * 0.8, 1.0)
     natural = stringWidth(text, _FONT, size)
     if not natural:
@@ -159,7 +202,7 @@ def _write(canvas: Canvas, word: PlacedWord, scale: float, height: int) -> None:
     line.setTextRenderMode(3)
     line.setFont(_FONT, size)
     line.setHorizScale(100 * max((word.right - word.left) * scale, 0.1) / natural)
-    line.setTextOrigin(word.left * scale, (height - word.bottom) * scale + size * 0.2)
+    line.setTextOrigin(word.left * scale, layer.height - word.bottom * scale + size * 0.2)
     line.textOut(text)
     canvas.drawText(line)
 
@@ -170,19 +213,30 @@ def _lay_under(pdf: Pdf, page: pikepdf.Page, picture: _Picture) -> None:
     image.Width, image.Height = picture.width, picture.height
     image.ColorSpace, image.BitsPerComponent = picture.space, picture.bits
     image.Filter = picture.filter
-    if picture.parameters is not None:
-        image.DecodeParms = picture.parameters
+    if picture.parameters:
+        image.DecodeParms = Dictionary(picture.parameters)
+    if picture.embedded is not None:
+        _as_it_was(pdf, image, picture.embedded)
     name = page.add_resource(image, Name.XObject)
     _, _, width, height = (float(edge) for edge in page.mediabox)
     drawn = f"q {width:.4f} 0 0 {height:.4f} 0 0 cm {name} Do Q"
     page.contents_add(drawn.encode("ascii"), prepend=True)
-    # reportlab names Helvetica in every file; PDF/A wants every font embedded.
-    fonts = page.obj.Resources.get(Name.Font, Dictionary())
-    for key in [k for k, font in fonts.items() if font.Subtype == Name.Type1]:
-        del fonts[key]
 
 
-def _make_archival(pdf: Pdf, about: About) -> None:
+def _as_it_was(pdf: Pdf, image: Stream, own: Embedded) -> None:
+    if own.decode:
+        image.Decode = Array(list(own.decode))
+    if own.globals:
+        shared = pdf.make_indirect(Stream(pdf, own.globals))
+        image.DecodeParms = Dictionary({**own.parameters, "/JBIG2Globals": shared})
+    if own.profile:
+        profile = Stream(pdf, own.profile)
+        profile.N = 1 if own.space == Name.DeviceGray else 3
+        image.ColorSpace = Array([Name.ICCBased, pdf.make_indirect(profile)])
+
+
+def make_archival(pdf: Pdf, about: About) -> None:
+    """Colours explained, nothing said twice, and what the XMP must tell."""
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     icc = Stream(pdf, profile)
     icc.N = 3
@@ -199,7 +253,9 @@ def _make_archival(pdf: Pdf, about: About) -> None:
         xmp["pdfaid:part"], xmp["pdfaid:conformance"] = "2", "B"
         xmp["dc:identifier"] = about.doc_code
         xmp["dc:title"] = about.type_name
-        xmp["dc:date"] = [about.issued]
-        xmp["dc:publisher"] = {about.organ}
+        if about.issued:
+            xmp["dc:date"] = [about.issued]
+        if about.organ:
+            xmp["dc:publisher"] = {about.organ}
         xmp["dc:description"] = about.subject
         xmp["dc:language"] = {"vi"}

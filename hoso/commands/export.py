@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hoso.archive.scans import Order, copy_job
+from hoso.archive.metadata import metadata_of
+from hoso.archive.scans import AS_IS, TWO_LAYER, Order, copy_job
 from hoso.archive.shelf import Shelf
 from hoso.archive.two_layer import About
 from hoso.commands.edge import OK, SET_ASIDE, USAGE, complain, open_the_store
@@ -27,7 +28,10 @@ def export_copies(folder: Path, url: str, agency: str, settings: Settings, texts
     store = open_the_store(url, settings, create=False)
     made = failed = 0
     try:
-        with Shelf(folder, agency) as shelf, Pool(1, memory=settings.worker_memory) as pool:
+        with (
+            Shelf(folder, agency, store.archive_codes) as shelf,
+            Pool(1, memory=settings.worker_memory) as pool,
+        ):
             for record_id in store.record_ids():
                 record = store.latest(record_id)
                 if record.state is not State.APPROVED or shelf.has(record):
@@ -51,36 +55,24 @@ def _copy(
     record: Record, store: Store, shelf: Shelf, pool: Pool, settings: Settings
 ) -> InputError | None:
     """Makes and keeps one copy, or says what went wrong with it."""
-    source, kind = record.document["source"], record.document["type"]
+    source = record.document["source"]
     scanned = store.versions(record.record_id)[0].created_at
-    about = About(
-        doc_code=shelf.code_of(record), type_name=kind, issued=scanned[:10], organ="", subject=kind
-    )
+    code = shelf.code_of(record)
     with TemporaryDirectory(prefix="hoso-archive-") as folder:
         original, target = Path(folder) / "original", Path(folder) / "copy.pdf"
         store.fetch_original(source["sha256"], original)
-        pages = tuple(source["pages"])
-        order = Order(path=original, pages=pages, about=about, target=target)
+        about = About.of(metadata_of(record, code, born_digital=False))
+        order = Order(path=original, pages=tuple(source["pages"]), about=about, target=target)
         args = (order, settings.limits, settings.engine)
         pool.give(Job(copy_job, args, None, settings.page_seconds))
-        mode = ""
+        how = ""
         while pool.busy:
             for event in pool.events():
                 if event.fault is not None:
                     return event.fault
-                mode = event.item or mode
-        shelf.keep(
-            record,
-            target,
-            scanned,
-            {
-                "DocCode": about.doc_code,
-                "TypeName": kind,
-                "PageAmount": len(pages),
-                "Language": "vi",
-                "Format": "PDF" if mode == "as_is" else "PDF/A-2b",
-                "ScannedDate": scanned[:10],
-                "Mode": mode,
-            },
-        )
+                how = event.item or how
+        metadata = metadata_of(record, code, born_digital=how != TWO_LAYER)
+        if how == AS_IS:
+            metadata["Format"] = "PDF"
+        shelf.keep(record, target, scanned, metadata | {"scanned": scanned[:10], "made": how})
     return None

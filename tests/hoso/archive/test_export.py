@@ -28,7 +28,7 @@ def approved(hoso: Hoso, papers: Path, tmp_path: Path) -> Path:
 
 
 def test_approved_papers_are_copied_once_and_a_lost_one_again(
-    hoso: Hoso, papers: Path, tmp_path: Path
+    hoso: Hoso, papers: Path, tmp_path: Path, faults_of: Callable[..., str]
 ) -> None:
     kho, folder = approved(hoso, papers, tmp_path), tmp_path / "luu"
     words = ("export", "--archive", folder, "--store", kho, "--agency", "G06.01")
@@ -40,14 +40,18 @@ def test_approved_papers_are_copied_once_and_a_lost_one_again(
         about = json.loads(copy.with_suffix(".json").read_text(encoding="utf-8"))
         assert copy.name.startswith(about["DocCode"] + "_")
         with pikepdf.open(copy) as pdf:
-            assert len(pdf.pages) == about["PageAmount"]
+            assert str(len(pdf.pages)) == about["PageAmount"]
             assert pdf.open_metadata()["dc:identifier"] == about["DocCode"]
+    assert faults_of(*copies) == ""
     before = {path: path.stat().st_mtime_ns for path in copies}
     copies[0].unlink()  # as after a crash: the JSON comes first
     assert hoso(*words).code == 0
     after = {path: path.stat().st_mtime_ns for path in folder.glob("*.pdf")}
     assert after.keys() == before.keys()
     assert [path for path in copies if before[path] != after[path]] == copies[:1]
+    elsewhere = tmp_path / "other"
+    assert hoso(*words[:2], elsewhere, *words[3:]).code == 0
+    assert {path.name for path in elsewhere.glob("*.pdf")} == {path.name for path in copies}
 
 
 def test_a_damaged_code_of_the_office_is_refused(hoso: Hoso, tmp_path: Path) -> None:

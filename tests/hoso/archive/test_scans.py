@@ -1,5 +1,6 @@
 """Stored originals become archive copies: pictures kept, words on them, signed ones as is."""
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -7,10 +8,13 @@ import pdfplumber
 import pikepdf
 import pytest
 from PIL import Image, ImageDraw, ImageFont
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from hoso.archive.scans import Order, copy_job
 from hoso.archive.two_layer import About
 from ocr.source.interface import Limits
+from reuse.forms.pdf import printing_face
 
 ABOUT = About(
     doc_code="G06.01_CV_000001_V1", type_name="Đơn", issued="2025-02-02", organ="Xã", subject="Thử"
@@ -73,3 +77,79 @@ def test_a_signed_pdf_stays_byte_for_byte_unless_strangers_pages_are_in_it(
     done, copy = made(original, numbers)
     assert done == how
     assert (copy == original.read_bytes()) is (how == "as_is")
+
+
+def scanned_pdf(path: Path, mode: str, *, text: str = "") -> bytes:
+    """A page that is one picture, with a layer of invisible text; the picture's encoded bytes."""
+    picture = path.with_name("picture")
+    drawn(mode).save(picture, "JPEG")
+    canvas = Canvas(str(path), pagesize=(595.2, 841.92))
+    canvas.drawImage(ImageReader(str(picture)), 0, 0, 595.2, 841.92)
+    line = canvas.beginText(100, 700)
+    line.setTextRenderMode(3)
+    line.setFont("Helvetica", 12)
+    line.textOut(text)
+    canvas.drawText(line)
+    canvas.save()
+    return picture.read_bytes()
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L"])
+def test_the_picture_of_a_scanned_pdf_is_not_encoded_again(
+    tmp_path: Path, faults_of: Callable[..., str], mode: str
+) -> None:
+    original = tmp_path / "original"
+    encoded = scanned_pdf(original, mode, text="@#!")  # an earlier recognition, of no use
+    how, copy = made(original)
+    assert how == "two_layer"
+    with pikepdf.open(BytesIO(copy)) as pdf:
+        (image,) = pdf.pages[0].get_images().values()
+        assert image.read_raw_bytes() == encoded
+    assert len(copy) <= 1.3 * original.stat().st_size
+    assert faults_of(tmp_path / "copy.pdf") == ""
+    with pdfplumber.open(BytesIO(copy)) as pdf:
+        text = " ".join(word["text"] for word in pdf.pages[0].extract_words())
+    assert "xác nhận thông tin" in text
+
+
+def born_digital(path: Path, *, pages: int = 1) -> None:
+    printing_face()
+    canvas = Canvas(str(path), initialFontName="hoso-regular")
+    for number in range(pages):
+        canvas.setFont("hoso-regular", 13)
+        for row in range(30):
+            canvas.drawString(80, 760 - 20 * row, f"Trang {number + 1}, dòng {row + 1}: Nguyễn Đậu")
+        canvas.showPage()
+    canvas.save()
+
+
+def test_a_born_digital_pdf_keeps_its_text_and_lines(
+    tmp_path: Path, faults_of: Callable[..., str]
+) -> None:
+    original = tmp_path / "original"
+    born_digital(original, pages=3)
+    how, copy = made(original, (2, 3))
+    assert how == "vector"
+    with pdfplumber.open(BytesIO(copy)) as pdf:
+        assert len(pdf.pages) == 2
+        assert not pdf.pages[0].images
+        assert "Trang 2, dòng 7: Nguyễn Đậu" in pdf.pages[0].extract_text()
+    assert len(copy) <= 300_000  # pictures of these two pages have twice that
+    assert faults_of(tmp_path / "copy.pdf") == ""
+    with pikepdf.open(BytesIO(copy)) as archived, archived.open_metadata() as xmp:
+        assert xmp["dc:identifier"] == ABOUT.doc_code
+        assert xmp.pdfa_status == "2B"
+
+
+def test_without_ghostscript_its_pages_become_pictures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, faults_of: Callable[..., str]
+) -> None:
+    original = tmp_path / "original"
+    born_digital(original)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    how, copy = made(original)
+    monkeypatch.undo()
+    assert how == "two_layer"
+    with pdfplumber.open(BytesIO(copy)) as pdf:
+        assert "Nguyễn Đậu" in pdf.pages[0].extract_text()
+    assert faults_of(tmp_path / "copy.pdf") == ""

@@ -1,6 +1,8 @@
 """What an archive copy is: the scan as it was, its words under it, PDF/A-2b by its parts."""
 
+from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
 import pdfplumber
 import pikepdf
@@ -64,6 +66,21 @@ def test_a_copy_carries_the_parts_of_pdf_a_2b_and_no_font_that_is_not_embedded(n
         assert all("/FontFile2" in font.FontDescriptor and "/ToUnicode" in font for font in fonts)
         (image,) = pdf.pages[0].images.values()
         assert image.ColorSpace in ("/DeviceRGB", "/DeviceGray")
+
+
+def test_every_kind_of_copy_is_pdf_a_2b(faults_of: Callable[..., str], tmp_path: Path) -> None:
+    pictures = {name: [scan(*shape)] for name, shape in SCANS.items()}
+    pictures["several"] = [scan("RGB", "JPEG"), scan("1", "TIFF"), scan("L", "JPEG")]
+    files = [tmp_path / f"{name}.pdf" for name in pictures]
+    for file, pages in zip(files, pictures.values(), strict=True):
+        file.write_bytes(copy_of(*pages))
+    assert faults_of(*files) == ""
+
+
+def test_the_validator_sees_a_fault(faults_of: Callable[..., str], tmp_path: Path) -> None:
+    plain = tmp_path / "plain.pdf"
+    Image.new("RGB", (200, 200), "white").save(plain, "PDF")
+    assert faults_of(plain)
 
 
 @pytest.mark.parametrize("name", SCANS)

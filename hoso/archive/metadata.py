@@ -1,0 +1,76 @@
+"""What an archive copy says of itself: in goes a record, out come the fields of CV 7197.
+
+The fields and their lengths are the letter's (domain D13); mandatory ones that the paper does not
+print are empty, never guessed. Names and numbers of persons are in none of them.
+"""
+
+import re
+from typing import Any
+
+from extract.catalogue import document_types
+from storage.record import Record
+
+LENGTHS = {
+    "DocCode": 30, "TypeName": 100, "CodeNumber": 11, "CodeNotation": 30, "IssuedDate": 10,
+    "OrganName": 200, "Subject": 500, "Language": 100, "PageAmount": 4, "Description": 500,
+    "InforSign": 30, "Keyword": 100, "Mode": 20, "ConfidenceLevel": 30, "Format": 50,
+}  # fmt: skip
+_DATES = ("issue_date", "signing_date", "registration_date", "request_date", "received_date")
+_NUMBERS = ("document_number", "registry_number", "notary_number", "register_number")
+_NUMBER = re.compile(r"\s*(\d{1,11})\s*[/.-]\s*(\S.*)")
+
+
+def metadata_of(record: Record, code: str, *, born_digital: bool) -> dict[str, str]:
+    """The fields, each no longer than it may be."""
+    kind = document_types().get(record.document["type"]).name
+    number, notation = _code(_first(record, _NUMBERS))
+    fields = {
+        "DocCode": code,
+        "TypeName": kind,
+        "CodeNumber": number,
+        "CodeNotation": notation,
+        "IssuedDate": _first(record, _DATES),
+        "OrganName": _first(record, ("issuer",)),
+        "Subject": _first(record, ("subject",)) or kind,
+        "Language": "Tiếng Việt",
+        "PageAmount": str(len(record.document["source"]["pages"])),
+        "Keyword": kind,
+        "Mode": "Sử dụng hạn chế",  # personal data
+        "ConfidenceLevel": "Gốc điện tử" if born_digital else "Số hóa",
+        "Format": "PDF/A-2b",
+    }
+    return {name: value[: LENGTHS[name]].rstrip() for name, value in fields.items()}
+
+
+def abbreviation(code: str) -> str:
+    """Of a type, for its DocCode, which has 30 characters in all.
+
+    >>> abbreviation("ct01"), abbreviation("giay_khai_sinh")
+    ('CT01', 'GKS')
+    """
+    parts = code.split("_")
+    return code.upper() if len(parts) == 1 else "".join(part[0] for part in parts).upper()
+
+
+def _first(record: Record, names: tuple[str, ...]) -> str:
+    for name in names:
+        field: Any = record.document["fields"].get(name)
+        if isinstance(field, dict) and field.get("value"):
+            return str(field["value"])
+    return ""
+
+
+def _code(printed: str) -> tuple[str, str]:
+    """``1234/XN-UBND``: the number, and the signs behind it.
+
+    >>> _code("1234/XN-UBND"), _code("12"), _code("CH 03730"), _code("")
+    (('1234', 'XN-UBND'), ('12', ''), ('', 'CH 03730'), ('', ''))
+    """
+    parts = _NUMBER.fullmatch(printed)
+    if parts:
+        return parts.group(1), parts.group(2)
+    return (
+        (printed, "")
+        if printed.isdigit() and len(printed) <= LENGTHS["CodeNumber"]
+        else ("", printed)
+    )
