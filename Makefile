@@ -105,9 +105,9 @@ locks: ## renew the locks: versions and hashes, no addresses
 	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/uv.in -o requirements/uv.txt
 	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/go.in -o requirements/go.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --no-deps requirements/units.in -o requirements/units.txt
-	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra fast --extra queue --extra token --group build -o requirements/run.txt
+	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra fast --extra queue --group build -o requirements/run.txt
 	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group train -c requirements/run.txt -o requirements/train.txt
-	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra fast --extra queue --extra token --group build --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra fast --extra queue --group build --group dev -c requirements/run.txt -o requirements/dev.txt
 
 TRAIN_DEBS := fonts-croscore fonts-noto-core fonts-sil-charis fonts-crosextra-carlito \
   fonts-sil-andika fonts-roboto-unhinted fonts-vollkorn fonts-comic-neue fonts-dancingscript \

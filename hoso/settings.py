@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.calibration import TARGET
+from hoso.signatures.signing import Signing, read_signing
 from hoso.signatures.trust import read_roots
 from ocr.source.interface import Limits
 from storage.objects.s3_settings import S3Settings
@@ -49,6 +50,7 @@ class Settings:
     acceptance: Acceptance = Acceptance()
     queue: str = field(default="", repr=False)  # its address may hold a password
     trust_roots: tuple[bytes, ...] = field(default=(), repr=False)  # certificates, as DER
+    signing: Signing | None = None  # archive copies are signed with this
 
     @property
     def secrets_folder(self) -> Path:
@@ -79,6 +81,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         acceptance=Acceptance(_error(env, "HOSO_TARGET_ERROR", TARGET)),
         queue=_queue(env),
         trust_roots=_roots(env),
+        signing=_signing(env),
     )
 
 
@@ -130,6 +133,13 @@ def _roots(env: Mapping[str, str]) -> tuple[bytes, ...]:
         return read_roots(Path(folder))
     except (ValueError, OSError) as error:
         raise SettingError("HOSO_TRUST_ROOTS", str(error)) from error
+
+
+def _signing(env: Mapping[str, str]) -> Signing | None:
+    try:
+        return read_signing(env)
+    except ValueError as error:
+        raise SettingError(str(error), env.get(str(error), "")) from error  # never the password
 
 
 def _s3(env: Mapping[str, str]) -> S3Settings | None:
