@@ -40,7 +40,7 @@ def export_copies(folder: Path, url: str, agency: str, settings: Settings, texts
                 if record.state is not State.APPROVED or shelf.has(record):
                     continue
                 try:
-                    fault = _copy(record, store, shelf, pool, settings, sealing)
+                    fault = _copy(record, store, shelf, pool, settings, sealing=sealing)
                     sentence = texts.fault(fault.fault) if fault is not None else ""
                 except (NotFound, StoreDamaged) as error:  # of this paper alone
                     sentence = texts.store_error(error.code, error.where)
@@ -67,6 +67,7 @@ def _copy(
     shelf: Shelf,
     pool: Pool,
     settings: Settings,
+    *,
     sealing: Sealing | None,
 ) -> InputError | None:
     """Makes, signs and keeps one copy, or says what went wrong with it. Raises ``HeldBack``."""

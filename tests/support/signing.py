@@ -6,7 +6,7 @@
 import secrets
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -171,18 +171,34 @@ def time_stamping(office: Office, *, broken: bool = False) -> Iterator[str]:
     """A time stamping service (RFC 3161 over HTTP) on loopback; its address."""
     stamper = office.stamper()
 
+    def answer(body: bytes) -> tuple[int, bytes]:
+        if broken:
+            return 503, b""
+        return 200, stamper.request_tsa_response(tsp.TimeStampReq.load(body)).dump()
+
+    with _serving(answer) as address:
+        yield address
+
+
+@contextmanager
+def answering(status: int, body: bytes) -> Iterator[str]:
+    """A service that says the same to everybody."""
+    with _serving(lambda _: (status, body)) as address:
+        yield address
+
+
+@contextmanager
+def _serving(answer: Callable[[bytes], tuple[int, bytes]]) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            if broken:
-                self.send_error(503)
-                return
-            answer = stamper.request_tsa_response(tsp.TimeStampReq.load(body)).dump()
-            self.send_response(200)
+            status, body = answer(self.rfile.read(int(self.headers["Content-Length"])))
+            self.send_response(status)
             self.send_header("Content-Type", "application/timestamp-reply")
-            self.send_header("Content-Length", str(len(answer)))
+            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Location", "http://127.0.0.1:9/")
             self.end_headers()
-            self.wfile.write(answer)
+            with suppress(ConnectionError):  # who asked has heard enough
+                self.wfile.write(body)
 
         def log_message(self, *_: object) -> None:
             pass
