@@ -11,7 +11,7 @@ SAMPLES := $(wildcard ../shared/samples)
 
 RUN_DEBS := python3-venv tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng
 DRAW_DEBS := fonts-texgyre fonts-dejavu-core
-TEST_DEBS := chromium postgresql ghostscript
+TEST_DEBS := chromium postgresql ghostscript softhsm2
 
 .PHONY: help
 help: ## show this list

@@ -188,6 +188,19 @@ def answering(status: int, body: bytes) -> Iterator[str]:
 
 
 @contextmanager
+def counting(status: int) -> Iterator[tuple[str, list[int]]]:
+    """The same, with a list that grows by what was asked."""
+    asked: list[int] = []
+
+    def answer(body: bytes) -> tuple[int, bytes]:
+        asked.append(len(body))
+        return status, b""
+
+    with _serving(answer) as address:
+        yield address, asked
+
+
+@contextmanager
 def _serving(answer: Callable[[bytes], tuple[int, bytes]]) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
