@@ -26,7 +26,7 @@ from hoso.signatures.held import HeldBack, Hold
 from hoso.signatures.keys import forget, name_of, signer_of
 from hoso.signatures.seal import MARGIN, Seal, seal_of
 from hoso.signatures.signing import Signing
-from hoso.signatures.verify import signatures_job
+from hoso.signatures.verify import signatures_job, silence
 
 _VIETNAM = timezone(timedelta(hours=7))  # no summer time
 _FIELD = "ChuKySoCoQuan"
@@ -52,6 +52,7 @@ class Signed:
 
 def sign_job(path: Path, target: Path, signing: Signing) -> Iterator[Signed | Hold]:
     """Yields ``Signed``, or why the copy is held back."""
+    silence()
     try:
         yield signed_copy(path, target, signing)
     except HeldBack as error:

@@ -49,10 +49,15 @@ def may_be_signed(path: Path) -> bool:
     return _header(path) is not None and _holds(path, _SIGN)
 
 
+def silence() -> None:
+    """pyHanko's log lines quote files and certificates; what matters is in what we yield."""
+    for name in ("pyhanko", "pyhanko_certvalidator"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+
+
 def signatures_job(path: Path, roots: Sequence[bytes]) -> Iterator[Finding]:
     """Yields each signature's finding."""
-    logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # its texts quote the file
-    logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
+    silence()
     began, place = time.monotonic(), _header(path) or 0
     with path.open("rb") as file:
         stream = BytesIO(file.read()[place:]) if place else file

@@ -145,7 +145,7 @@ def paper(text: str = "Giấy thử", *, pages: int = 1) -> bytes:
     pdf.Root.AcroForm = pdf.make_indirect(pikepdf.Dictionary(Fields=pikepdf.Array([field])))
     out = BytesIO()
     how = pikepdf.ObjectStreamMode.disable
-    pdf.save(out, object_stream_mode=how, compress_streams=False)
+    pdf.save(out, object_stream_mode=how, compress_streams=False, deterministic_id=True)
     return out.getvalue()
 
 
