@@ -11,7 +11,7 @@ SAMPLES := $(wildcard ../shared/samples)
 
 RUN_DEBS := python3-venv tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng
 DRAW_DEBS := fonts-texgyre fonts-dejavu-core
-TEST_DEBS := chromium postgresql ghostscript
+TEST_DEBS := chromium postgresql ghostscript softhsm2
 
 .PHONY: help
 help: ## show this list
@@ -175,8 +175,8 @@ check: dev ## format, lint, types, directions of imports
 	$(VENV)/bin/lint-imports
 
 .PHONY: test
-test: dev assets browser minio verapdf ## all tests, with a real MinIO and a real PDF/A validator
-	HOSO_TEST_MINIO=$(MINIO) HOSO_TEST_VERAPDF=$(VERAPDF) $(VENV)/bin/pytest $(ARGS)
+test: dev assets browser minio verapdf ## all tests on two cores, with a real MinIO and a real PDF/A validator (ARGS="-n 0": one after another)
+	HOSO_TEST_MINIO=$(MINIO) HOSO_TEST_VERAPDF=$(VERAPDF) $(VENV)/bin/pytest -n 2 --dist loadfile $(ARGS)
 
 .PHONY: evaluate
 evaluate: install ## accuracy on drawn papers (and on ../shared/samples where it is)

@@ -132,6 +132,8 @@ def document_json(intake: Intake, document: Document) -> dict[str, Any]:
         "pages": list(document.pages),
         "dossier": _dossier_name(intake, document, several=several),
     }
+    if intake.signatures:
+        source["signatures"] = [one.as_json() for one in intake.signatures]
     return {"source": source} | document.as_json()
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from extract.document import Document
 from hoso.pool import Event, Job
 from hoso.settings import Settings
+from hoso.signatures.finding import Finding, with_doubts
 from hoso.stacks.cutting import Stack, cut
 from hoso.work import STEPS, LostPage, Opened, Steps
 from ocr.errors import Fault, InputError, PageError
@@ -20,6 +21,7 @@ RANGE = 8  # pages of one job: a large file keeps all workers busy
 OPEN_SECONDS = 25.0
 FILE_SECONDS = 25.0  # of work for a file, and
 PER_PAGE_SECONDS = 3.0  # for each of its pages, before what is left is set aside
+SIGNATURE_SECONDS = 40.0  # for one signature of a file
 TRANSIENT = frozenset(
     {
         Fault.TOO_SLOW,
@@ -53,8 +55,13 @@ class Intake:
     lost: dict[int, PageError] = field(default_factory=dict)
     error: InputError | None = None
     documents: list[Document] | None = None
+    may_be_signed: bool = False
+    signatures: list[Finding] = field(default_factory=list)
     _waiting: list[tuple[int, ...]] = field(default_factory=list)
     _working: int = 0
+    _to_check: bool = False  # signatures: their job is still to be given
+    _checking: bool = False
+    _doubted: bool = False
     _asked_for_documents: bool = False
     _spent: float = 0.0
     _stack: Stack | None = None
@@ -62,12 +69,13 @@ class Intake:
     @property
     def done(self) -> bool:
         """Nothing more will come: documents are made, or the file could not be read."""
-        return self.error is not None or self.documents is not None
+        checked = not (self._to_check or self._checking)
+        return self.error is not None or (self.documents is not None and checked)
 
     @property
     def waiting(self) -> bool:
         """Is there a job that could be given now?"""
-        return bool(self._waiting) or self._ready_for_documents()
+        return bool(self._waiting) or self._to_check or self._ready_for_documents()
 
     @property
     def stack(self) -> Stack:
@@ -80,8 +88,16 @@ class Intake:
         """The first job: can it be opened, what is its hash, how many pages?"""
         return Job(self.steps.open, (self.path, self.settings.limits), self, OPEN_SECONDS)
 
+    def check_signatures(self) -> None:
+        """The file may be signed: it is not done before that has been looked at."""
+        self.may_be_signed = self._to_check = True
+
     def next_job(self) -> Job:
-        """The next range of pages, or the documents when all pages are in."""
+        """The signatures, the next range of pages, or the documents when all pages are in."""
+        if self._to_check:
+            self._to_check, self._checking = False, True
+            signed = (self.path, self.settings.trust_roots)
+            return Job(self.steps.signatures, signed, self, SIGNATURE_SECONDS)
         if self._ready_for_documents():
             self._asked_for_documents = True
             pages = [self.pages[number] for number in sorted(self.pages)]
@@ -102,12 +118,15 @@ class Intake:
             self.pages[event.item.number] = event.item
         elif isinstance(event.item, LostPage):
             self.lost[event.item.number] = event.item.error
+        elif isinstance(event.item, Finding):
+            self.signatures.append(event.item)
         elif isinstance(event.item, list):
             self.documents = event.item
         elif event.fault is not None:
             self._fail(event.job, event.fault)
-        elif event.done and event.job.run is self.steps.pages:
-            self._working -= 1
+        elif event.done:
+            self._end(event.job)
+        self._cast_doubts()
 
     def faults(self) -> Iterator[tuple[int | None, InputError]]:
         """What must be set aside: the whole file (page ``None``), or single pages."""
@@ -125,12 +144,32 @@ class Intake:
             and not self.done
         )
 
+    def _end(self, job: Job) -> None:
+        if job.run is self.steps.pages:
+            self._working -= 1
+        elif job.run is self.steps.signatures:
+            self._checking = False
+
+    def _cast_doubts(self) -> None:
+        """Once, when documents and signatures are in: the latter speak about all of the former."""
+        if self.done and self.documents is not None and not self._doubted:
+            self._doubted = True
+            signatures = [one.as_json() for one in self.signatures]
+            self.documents = [with_doubts(one, signatures) for one in self.documents]
+
     def _open(self, opened: Opened) -> None:
         self.sha256, self.page_count = opened.sha256, opened.pages
+        if opened.may_be_signed and self.only is None:
+            self.check_signatures()
         numbers = self.only or range(1, opened.pages + 1)
         self._waiting = [tuple(numbers[n : n + RANGE]) for n in range(0, len(numbers), RANGE)]
 
     def _fail(self, job: Job, fault: InputError) -> None:
+        if job.run is self.steps.signatures:
+            # Whatever the check died of: the file goes on, and a person looks at its signatures.
+            self._checking = False
+            self.signatures.append(Finding(reason=str(fault.fault)))
+            return
         if job.run is not self.steps.pages:
             # No page was read, or no document could be made of the pages: a person must look.
             self.error = fault

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.calibration import TARGET
+from hoso.signatures.signing import Signing, read_signing
+from hoso.signatures.trust import read_roots
 from ocr.source.interface import Limits
 from storage.objects.s3_settings import S3Settings
 
@@ -47,6 +49,8 @@ class Settings:
     lang: str
     acceptance: Acceptance = Acceptance()
     queue: str = field(default="", repr=False)  # its address may hold a password
+    trust_roots: tuple[bytes, ...] = field(default=(), repr=False)  # certificates, as DER
+    signing: Signing | None = None  # archive copies are signed with this
 
     @property
     def secrets_folder(self) -> Path:
@@ -76,6 +80,8 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         lang=env.get("HOSO_LANG") or "vi",
         acceptance=Acceptance(_error(env, "HOSO_TARGET_ERROR", TARGET)),
         queue=_queue(env),
+        trust_roots=_roots(env),
+        signing=_signing(env),
     )
 
 
@@ -116,6 +122,24 @@ def _queue(env: Mapping[str, str]) -> str:
     if url and not url.startswith(("postgresql://", "postgres://")):
         raise SettingError("HOSO_QUEUE", url.partition(":")[0])  # never a password
     return url
+
+
+def _roots(env: Mapping[str, str]) -> tuple[bytes, ...]:
+    """The certificates that signers of incoming PDFs must lead to; none: signers are unknown."""
+    folder = env.get("HOSO_TRUST_ROOTS") or ""
+    if not folder:
+        return ()
+    try:
+        return read_roots(Path(folder))
+    except (ValueError, OSError) as error:
+        raise SettingError("HOSO_TRUST_ROOTS", str(error)) from error
+
+
+def _signing(env: Mapping[str, str]) -> Signing | None:
+    try:
+        return read_signing(env)
+    except ValueError as error:
+        raise SettingError(str(error), env.get(str(error), "")) from error  # never the password
 
 
 def _s3(env: Mapping[str, str]) -> S3Settings | None:

@@ -20,6 +20,7 @@ from extract.pipeline import load, read_documents
 from extract.printed import printed_words
 from hoso.debug_page import DebugPage
 from hoso.settings import Acceptance
+from hoso.signatures.verify import may_be_signed, signatures_job
 from hoso.stacks.cutting import cut
 from hoso.stacks.papers import read_dossier
 from hoso.transfer import quicken
@@ -41,6 +42,7 @@ class Opened:
 
     sha256: str
     pages: int
+    may_be_signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def open_job(path: Path, limits: Limits) -> Iterator[Opened]:
     """Yields one ``Opened``. Raises ``InputError``."""
     with open_source(path, limits=limits) as source:
         pages = source.page_count
-    yield Opened(hash_file(path), pages)
+    yield Opened(hash_file(path), pages, may_be_signed(path))
 
 
 def pages_job(
@@ -128,6 +130,7 @@ class Steps:
     open: Callable[..., Iterator[Any]] = open_job
     pages: Callable[..., Iterator[Any]] = pages_job
     documents: Callable[..., Iterator[Any]] = documents_job
+    signatures: Callable[..., Iterator[Any]] = signatures_job
 
 
 STEPS = Steps()

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from hmac import compare_digest
 from typing import Any
 
@@ -22,6 +23,7 @@ from storage.state import Account, Role, Session
 
 COOKIE = "hoso_session"
 LANG_COOKIE = "hoso_lang"
+_VIETNAM = timezone(timedelta(hours=7))  # no summer time
 _RANK = {Role.CLERK: 0, Role.REVIEWER: 1, Role.ADMIN: 2}
 
 log = logging.getLogger("hoso.review")
@@ -83,6 +85,7 @@ class Door:
             lstrip_blocks=True,
         )
         self.pages.filters["day"] = shown_day
+        self.pages.filters["moment"] = shown_moment
 
     # Who
 
@@ -191,3 +194,10 @@ def _equal(one: str, other: str) -> bool:
 def shown_day(moment: str) -> str:
     """The day of an ISO moment, as Vietnamese and most others read it."""
     return "/".join(reversed(moment[:10].split("-")))
+
+
+def shown_moment(moment: str) -> str:
+    """An ISO moment by the clock in Vietnam; one without a zone as it stands."""
+    found = datetime.fromisoformat(moment)
+    here = found.astimezone(_VIETNAM) if found.tzinfo else found
+    return f"{here:%H:%M:%S %d/%m/%Y}"

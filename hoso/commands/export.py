@@ -12,6 +12,8 @@ from hoso.commands.edge import OK, SET_ASIDE, USAGE, complain, open_the_store
 from hoso.messages import Texts
 from hoso.pool import Job, Pool
 from hoso.settings import Settings
+from hoso.signatures.held import HeldBack
+from hoso.signatures.sealing import Sealing
 from ocr.errors import InputError
 from storage.errors import NotFound, StoreDamaged
 from storage.record import Record, State
@@ -26,21 +28,27 @@ def export_copies(folder: Path, url: str, agency: str, settings: Settings, texts
         complain(texts("export.agency"))
         return USAGE
     store = open_the_store(url, settings, create=False)
-    made = failed = 0
+    made = failed = held = 0
     try:
         with (
             Shelf(folder, agency, store.archive_codes) as shelf,
             Pool(1, memory=settings.worker_memory) as pool,
         ):
+            sealing = Sealing(settings.signing, pool) if settings.signing else None
             for record_id in store.record_ids():
                 record = store.latest(record_id)
                 if record.state is not State.APPROVED or shelf.has(record):
                     continue
                 try:
-                    fault = _copy(record, store, shelf, pool, settings)
+                    fault = _copy(record, store, shelf, pool, settings, sealing=sealing)
                     sentence = texts.fault(fault.fault) if fault is not None else ""
                 except (NotFound, StoreDamaged) as error:  # of this paper alone
                     sentence = texts.store_error(error.code, error.where)
+                except HeldBack as error:  # the next run tries again
+                    held += 1
+                    reason = texts(f"held.{error.code}")
+                    complain(texts("export.held", record=record_id, sentence=reason))
+                    continue
                 made, failed = made + (not sentence), failed + bool(sentence)
                 if sentence:
                     complain(texts("export.failed", record=record_id, sentence=sentence))
@@ -48,13 +56,21 @@ def export_copies(folder: Path, url: str, agency: str, settings: Settings, texts
         complain(texts("export.busy"))
         return USAGE
     print(texts("export.done", made=made, failed=failed))
-    return SET_ASIDE if failed else OK
+    if held:
+        print(texts("export.waiting", held=held))
+    return SET_ASIDE if failed or held else OK
 
 
 def _copy(
-    record: Record, store: Store, shelf: Shelf, pool: Pool, settings: Settings
+    record: Record,
+    store: Store,
+    shelf: Shelf,
+    pool: Pool,
+    settings: Settings,
+    *,
+    sealing: Sealing | None,
 ) -> InputError | None:
-    """Makes and keeps one copy, or says what went wrong with it."""
+    """Makes, signs and keeps one copy, or says what went wrong with it. Raises ``HeldBack``."""
     source = record.document["source"]
     scanned = store.versions(record.record_id)[0].created_at
     code = shelf.code_of(record)
@@ -74,5 +90,7 @@ def _copy(
         metadata = metadata_of(record, code, born_digital=how != TWO_LAYER)
         if how == AS_IS:
             metadata["Format"] = "PDF"
+        elif sealing is not None:
+            metadata |= sealing.seal(target).as_json()
         shelf.keep(record, target, scanned, metadata | {"scanned": scanned[:10], "made": how})
     return None

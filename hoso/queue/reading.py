@@ -104,6 +104,8 @@ class Reader:
         whole = self._intake(taken)
         whole.sha256, whole.page_count = taken.sha256, intake.page_count
         whole.pages, whole.lost = pages, lost
+        if intake.may_be_signed:
+            whole.check_signatures()
         self._work(whole, taken, pool, until=lambda: whole.done)
         if whole.error is not None:  # pages had their tries before
             self._again_if_passing(whole, taken)

@@ -17,6 +17,7 @@ from hoso.server.jobs import reread_job
 from hoso.server.originals import Originals
 from hoso.server.pictures import transform_of
 from hoso.settings import Acceptance
+from hoso.signatures.finding import with_doubts
 from ocr.page import Page, Transform
 from ocr.source.interface import Limits
 from storage.errors import NotFound
@@ -153,6 +154,7 @@ def _version(
 ) -> Record:
     """A draft: whoever asked for this work still has to approve what came of it."""
     source: dict[str, Any] = record.document["source"] | {"pages": [n for n, _ in pages]}
+    document = with_doubts(document, source.get("signatures", ()))
     return replace(
         record,
         document={"source": source} | document.as_json(),

@@ -38,6 +38,32 @@ def value(path: str, text: str, **more: Any) -> dict[str, Any]:
     return {"path": path, "verdict": "value", "value": text} | more
 
 
+def test_a_paper_says_how_its_signatures_stand(office: Any) -> None:
+    record = ct01(0)
+    made = {
+        "field": "S",
+        "signer": "Ủy ban <b>xã</b>",
+        "organisation": "Huyện thử",
+        "time": "2025-02-18T08:17:22+00:00",
+        "timestamp": None,
+        "intact": True,
+        "trusted": None,
+        "reason": None,
+    }
+    signatures = [
+        made,
+        made | {"intact": False, "reason": "bytes_changed"},
+        made | {"intact": None, "reason": "unreadable", "signer": None, "time": None},
+    ]
+    source = record.document["source"] | {"signatures": signatures}
+    record = filed(office, replace(record, document=record.document | {"source": source}))
+    page = office["an"].get(f"/papers/{record.record_id}").text
+    assert re.findall(r'data-signature="(\w+)"', page) == ["intact", "altered", "unchecked"]
+    assert "Ủy ban &lt;b&gt;xã&lt;/b&gt; (Huyện thử), 15:17:22 18/02/2025" in page
+    for words in ("nguyên vẹn", "đã bị sửa", "không kiểm được"):
+        assert f"<b>{words}</b>" in page
+
+
 # Signing in
 
 

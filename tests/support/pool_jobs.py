@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Iterator
 
+from extract.document import Document
 from ocr.errors import Fault, InputError
 
 
@@ -34,3 +35,26 @@ def swell() -> Iterator[int]:
 def refuse() -> Iterator[int]:
     raise InputError(Fault.ENCRYPTED, "on purpose")
     yield 0
+
+
+# The same in place of a job of the project, whatever it is given.
+
+
+def dying(*_: object) -> Iterator[int]:
+    yield from die_after(0)
+
+
+def hanging(*_: object) -> Iterator[int]:
+    yield from hang_after(0)
+
+
+def swelling(*_: object) -> Iterator[int]:
+    yield from swell()
+
+
+def silent(*_: object) -> Iterator[int]:
+    yield from ()
+
+
+def one_plain_document(*_: object) -> Iterator[list[Document]]:
+    yield [Document("khac", 1.0, (1,), (), {}, auto_approve=True)]

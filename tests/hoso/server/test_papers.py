@@ -1,5 +1,6 @@
 """Work on pages: nothing gets lost, nothing is approved by it, history keeps what was."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -55,6 +56,16 @@ def test_a_turned_page_is_read_as_turned(desk: Any) -> None:
     assert turned.pages_made[0]["rotation"] == (letter.pages_made[0]["rotation"] + 180) % 360
     back = desk.papers.rotate(turned, 1, 2, by="lan")
     assert back.pages_made[0]["rotation"] == letter.pages_made[0]["rotation"]
+
+
+def test_what_signatures_said_outlives_work_on_the_pages(desk: Any) -> None:
+    record = desk.records[-1]
+    signed = {"signatures": [{"intact": False, "reason": "bytes_changed", "trusted": None}]}
+    document = record.document | {"source": record.document["source"] | signed}
+    desk.store.save_version(record.record_id, replace(record, document=document), builds_on=1)
+    new = desk.papers.retype(desk.store.latest(record.record_id), "khac", by="lan")
+    assert new.document["source"]["signatures"] == signed["signatures"]
+    assert [doubt["code"] for doubt in new.document["doubts"]].count("signature_altered") == 1
 
 
 def test_pages_change_places(desk: Any) -> None:
