@@ -146,12 +146,12 @@ train: install ## learn the classifier of pages and the recogniser of mentions a
 	$(PY) -m models.free_text.train
 
 .PHONY: calibrate
-calibrate: install ## draw and read held-out papers (COUNT=25 of each type and level; what was read is kept), weigh the evidence anew
+calibrate: install ## draw and read held-out papers (COUNT=25 of each type and level; what was read is kept), weigh the evidence anew; STORE=… also with what people have reviewed there
 	@mkdir -p work/trust; set -e; \
 	if [ "$(COUNT)" != 0 ]; then \
 	  $(PY) -m models.trust.collect work/trust/pages $(or $(COUNT),25) 0 2 & \
 	  $(PY) -m models.trust.collect work/trust/pages $(or $(COUNT),25) 1 2; wait; fi; \
-	$(PY) -m models.trust.calibrate work/trust/pages
+	$(PY) -m hoso.calibrate work/trust/pages $(if $(STORE),--store $(STORE))
 
 .PHONY: bench-readers
 bench-readers: install ## every line reader on the same cut lines: LINES=DIR for a folder of your own

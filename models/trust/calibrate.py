@@ -1,11 +1,12 @@
-"""``python -m models.trust.calibrate TOP``: the cache becomes the table and its card.
+"""The cache of read papers becomes the table and its card (``make calibrate``).
 
-In: the cache's top folder; ``models.trust.collect`` fills it. Out: ``extract/calibration.json`` and
-``models/trust/card.md``.
+In: the cache's top folder, which ``models.trust.collect`` fills, and samples from elsewhere
+(``models.trust.reviewed``). Out: ``extract/calibration.json`` and ``models/trust/card.md``.
 """
 
 import json
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -16,19 +17,22 @@ from models.trust.card import card, cross_checked, papers_by_level
 from models.trust.collect import our_readers
 from models.trust.fit import fit
 from models.trust.pages import all_cached, cache_folder
-from models.trust.samples import Fields, samples_of
+from models.trust.samples import Fields, Sample, samples_of
 
 
-def calibrate(top: Path) -> None:
-    """Writes the table and the card."""
+def calibrate(
+    top: Path, *, more: Sequence[Sample] = (), fields: dict[str, Fields] | None = None
+) -> None:
+    """Writes the table and its card. ``more``: samples of reviewed papers (in ``fields``, too)."""
     readers = our_readers()
     folder = cache_folder(top, readers)
-    fields: dict[str, Fields] = {}
-    samples = list(samples_of(all_cached(folder), fields))
+    fields = {} if fields is None else fields
+    drawn = list(samples_of(all_cached(folder), fields))
+    samples = [*drawn, *more]
     source = {
-        "drawn papers": ", ".join(f"{n} {k}" for k, n in sorted(papers_by_level(samples).items())),
+        "drawn papers": ", ".join(f"{n} {k}" for k, n in sorted(papers_by_level(drawn).items())),
         "samples": len(samples),
-        "reviewed papers": 0,
+        "reviewed papers": len({sample.paper for sample in more}),
         "readers": readers.lines.version,
     }
     made = datetime.now(UTC).isoformat(timespec="seconds")
@@ -56,7 +60,3 @@ def as_json(table: Calibration) -> dict[str, Any]:
         },
         "held": sorted(table.held),
     }
-
-
-if __name__ == "__main__":
-    calibrate(Path(sys.argv[1]))
