@@ -1,5 +1,6 @@
 """What many tests share: drawn papers (invented people only), and the command as users run it."""
 
+import asyncio
 import json
 import os
 import shutil
@@ -69,6 +70,15 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
         write_pages(folder / "scans" / name, pages, dpi=200)
         write_truth(folder / "truth" / f"{name}.json", [paper.truth])
     return folder
+
+
+@pytest.fixture
+def no_loop() -> Iterator[None]:
+    """For what starts an event loop of its own: the browser's runs on in the main thread."""
+    running = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(running)
 
 
 @pytest.fixture(scope="session")

@@ -27,3 +27,8 @@ def faults_of() -> Callable[..., str]:
         return "\n".join(line for line in lines if not line.startswith("ok "))
 
     return check
+
+
+@pytest.fixture(autouse=True)
+def _own_loops(no_loop: None) -> None:
+    """Signing and verifying start event loops of their own."""
