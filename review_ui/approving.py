@@ -14,11 +14,11 @@ from pydantic import BaseModel, Field
 
 from review_ui.changes import changes_between
 from review_ui.door import Door, Refused, Visitor
-from review_ui.draft import BLIND
 from review_ui.evidence import name_blockers
 from review_ui.opening import OpenPaper, filter_of, latest_of, link_of, next_item, open_paper
 from review_ui.review import Blocker
 from review_ui.view import blocker_sentence
+from storage.drafts import BLIND
 from storage.errors import Conflict
 from storage.record import Record, State
 

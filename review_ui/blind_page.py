@@ -8,11 +8,11 @@ from starlette.concurrency import run_in_threadpool
 
 from review_ui.blind import compared, to_type
 from review_ui.door import Door, Refused, Visitor
-from review_ui.draft import BLIND
 from review_ui.labels import type_of
 from review_ui.opening import latest_of
 from review_ui.paper_page import LEASE_SECONDS
 from review_ui.typed import shown
+from storage.drafts import BLIND
 from storage.record import Record
 
 

@@ -11,11 +11,9 @@ blind check stands under ``~blind:PATH`` and counts for nothing else.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from storage.drafts import Decision, Verdict
+from storage.drafts import BLIND, TYPING, Decision, Verdict
 
-TYPING = "~typing"
 AGREED = "~agreed:"
-BLIND = "~blind:"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from pydantic import BaseModel, Field, field_validator
 
 from review_ui.cells import Cell
 from review_ui.door import Door, Visitor
-from review_ui.draft import AGREED, BLIND, TYPING
+from review_ui.draft import AGREED
 from review_ui.opening import OpenPaper, latest_of, open_paper
 from review_ui.typed import normal
 from review_ui.view import blocker_sentence, cell_views
-from storage.drafts import Decision, Verdict
+from storage.drafts import BLIND, TYPING, Decision, Verdict
 from storage.record import Record
 
 _SIDE = Annotated[float, Field(ge=0.0, le=1.0)]

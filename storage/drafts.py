@@ -18,6 +18,8 @@ from storage.errors import StoreDamaged
 from storage.objects.interface import Objects
 
 _KEPT = 20_000  # decisions in memory
+TYPING = "~typing"  # behind a path: typed, not yet confirmed
+BLIND = "~blind:"  # before a path: typed in a blind check, where the value is not shown
 
 
 class Verdict(StrEnum):

@@ -30,7 +30,8 @@ _HARMLESS = frozenset(  # they set how things would be drawn, and draw nothing
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """A picture as it lies in its PDF; ``globals`` and ``profile`` are streams beside it."""
+    """A picture as it lies in a PDF; ``globals`` and ``profile`` are streams beside it. ``dpi``: as
+    large as its page shows it, where it comes from one."""
 
     data: bytes = field(repr=False)
     width: int
@@ -38,9 +39,9 @@ class Embedded:
     bits: int
     filter: Name
     space: Name
-    dpi: float
     parameters: dict[str, int | bool] = field(default_factory=dict)
     decode: tuple[int, ...] = ()
+    dpi: float = 0.0
     globals: bytes = field(default=b"", repr=False)
     profile: bytes = field(default=b"", repr=False)
 

@@ -15,12 +15,13 @@ LENGTHS = {
     "OrganName": 200, "Subject": 500, "Language": 100, "PageAmount": 4, "Description": 500,
     "InforSign": 30, "Keyword": 100, "Mode": 20, "ConfidenceLevel": 30, "Format": 50,
 }  # fmt: skip
+SCANNED, BORN_DIGITAL = "Số hóa", "Gốc điện tử"
 _DATES = ("issue_date", "signing_date", "registration_date", "request_date", "received_date")
 _NUMBERS = ("document_number", "registry_number", "notary_number", "register_number")
 _NUMBER = re.compile(r"\s*(\d{1,11})\s*[/.-]\s*(\S.*)")
 
 
-def metadata_of(record: Record, code: str, *, born_digital: bool) -> dict[str, str]:
+def metadata_of(record: Record, code: str) -> dict[str, str]:
     """The fields, each no longer than it may be."""
     kind = document_types().get(record.document["type"]).name
     number, notation = _code(_first(record, _NUMBERS))
@@ -36,7 +37,7 @@ def metadata_of(record: Record, code: str, *, born_digital: bool) -> dict[str, s
         "PageAmount": str(len(record.document["source"]["pages"])),
         "Keyword": kind,
         "Mode": "Sử dụng hạn chế",  # personal data
-        "ConfidenceLevel": "Gốc điện tử" if born_digital else "Số hóa",
+        "ConfidenceLevel": "",  # whoever makes the copy sees where its pages come from
         "Format": "PDF/A-2b",
     }
     return {name: value[: LENGTHS[name]].rstrip() for name, value in fields.items()}

@@ -81,18 +81,6 @@ class About:
         return cls(**dict(zip(cls.__slots__, (metadata[n] for n in names), strict=True)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Picture:
-    stream: bytes = field(repr=False)
-    width: int
-    height: int
-    space: Name
-    bits: int
-    filter: Name
-    parameters: dict[str, int | bool] = field(default_factory=dict)
-    embedded: Embedded | None = None
-
-
 def two_layer_pdf(pages: Sequence[ScannedPage], about: About, *, max_pixels: int) -> bytes:
     """The whole paper."""
     pictures = [_picture_of(page.picture, max_pixels) for page in pages]
@@ -116,14 +104,11 @@ def saved(pdf: Pdf) -> bytes:
     return out.getvalue()
 
 
-def _picture_of(data: bytes | Embedded, max_pixels: int) -> _Picture:
+def _picture_of(data: bytes | Embedded, max_pixels: int) -> Embedded:
     if isinstance(data, Embedded):
         if data.width * data.height > max_pixels:
             raise PictureRefused("too many pixels")
-        return _Picture(
-            data.data, data.width, data.height, data.space, data.bits, data.filter,
-            data.parameters, data,
-        )  # fmt: skip
+        return data
     try:
         with Image.open(BytesIO(data)) as image:
             if image.width * image.height > max_pixels:
@@ -133,7 +118,7 @@ def _picture_of(data: bytes | Embedded, max_pixels: int) -> _Picture:
         raise PictureRefused("no picture") from error
 
 
-def _encoded(image: Image.Image, data: bytes) -> _Picture:
+def _encoded(image: Image.Image, data: bytes) -> Embedded:
     is_turned = image.getexif().get(_EXIF_ORIENTATION, 1) != 1
     if image.mode == "1":
         return _group4(ImageOps.exif_transpose(image))
@@ -147,12 +132,12 @@ def _encoded(image: Image.Image, data: bytes) -> _Picture:
     return _jpeg(out.getvalue(), upright)
 
 
-def _jpeg(data: bytes, image: Image.Image) -> _Picture:
+def _jpeg(data: bytes, image: Image.Image) -> Embedded:
     space = Name.DeviceGray if image.mode == "L" else Name.DeviceRGB
-    return _Picture(data, image.width, image.height, space, 8, Name.DCTDecode)
+    return Embedded(data, image.width, image.height, 8, Name.DCTDecode, space)
 
 
-def _group4(image: Image.Image) -> _Picture:
+def _group4(image: Image.Image) -> Embedded:
     out = BytesIO()
     # One strip: a PDF takes one CCITT stream per picture.
     image.save(out, "TIFF", compression="group4", tiffinfo={278: image.height})
@@ -166,8 +151,8 @@ def _group4(image: Image.Image) -> _Picture:
     parameters: dict[str, int | bool] = {
         "/K": -1, "/Columns": image.width, "/Rows": image.height, "/BlackIs1": not is_white_zero,
     }  # fmt: skip
-    return _Picture(
-        strip, image.width, image.height, Name.DeviceGray, 1, Name.CCITTFaxDecode, parameters
+    return Embedded(
+        strip, image.width, image.height, 1, Name.CCITTFaxDecode, Name.DeviceGray, parameters
     )
 
 
@@ -182,9 +167,13 @@ def text_pdf(layers: Sequence[TextLayer]) -> bytes:
             _write(canvas, word, layer)
         canvas.showPage()
     canvas.save()
-    with Pdf.open(out) as pdf:
+    return embedded_fonts_only(out)
+
+
+def embedded_fonts_only(made: BytesIO) -> bytes:
+    """What reportlab made, without the Helvetica that it names in every file and never embeds."""
+    with Pdf.open(made) as pdf:
         for page in pdf.pages:
-            # reportlab names Helvetica in every file; PDF/A wants every font embedded.
             fonts = page.obj.Resources.get(Name.Font, Dictionary())
             for key in [k for k, font in fonts.items() if font.Subtype == Name.Type1]:
                 del fonts[key]
@@ -207,32 +196,27 @@ def _write(canvas: Canvas, word: PlacedWord, layer: TextLayer) -> None:
     canvas.drawText(line)
 
 
-def _lay_under(pdf: Pdf, page: pikepdf.Page, picture: _Picture) -> None:
-    image = Stream(pdf, picture.stream)
+def _lay_under(pdf: Pdf, page: pikepdf.Page, picture: Embedded) -> None:
+    image = Stream(pdf, picture.data)
     image.Type, image.Subtype = Name.XObject, Name.Image
     image.Width, image.Height = picture.width, picture.height
     image.ColorSpace, image.BitsPerComponent = picture.space, picture.bits
     image.Filter = picture.filter
     if picture.parameters:
         image.DecodeParms = Dictionary(picture.parameters)
-    if picture.embedded is not None:
-        _as_it_was(pdf, image, picture.embedded)
+    if picture.decode:
+        image.Decode = Array(list(picture.decode))
+    if picture.globals:
+        shared = pdf.make_indirect(Stream(pdf, picture.globals))
+        image.DecodeParms = Dictionary({**picture.parameters, "/JBIG2Globals": shared})
+    if picture.profile:
+        profile = Stream(pdf, picture.profile)
+        profile.N = 1 if picture.space == Name.DeviceGray else 3
+        image.ColorSpace = Array([Name.ICCBased, pdf.make_indirect(profile)])
     name = page.add_resource(image, Name.XObject)
     _, _, width, height = (float(edge) for edge in page.mediabox)
     drawn = f"q {width:.4f} 0 0 {height:.4f} 0 0 cm {name} Do Q"
     page.contents_add(drawn.encode("ascii"), prepend=True)
-
-
-def _as_it_was(pdf: Pdf, image: Stream, own: Embedded) -> None:
-    if own.decode:
-        image.Decode = Array(list(own.decode))
-    if own.globals:
-        shared = pdf.make_indirect(Stream(pdf, own.globals))
-        image.DecodeParms = Dictionary({**own.parameters, "/JBIG2Globals": shared})
-    if own.profile:
-        profile = Stream(pdf, own.profile)
-        profile.N = 1 if own.space == Name.DeviceGray else 3
-        image.ColorSpace = Array([Name.ICCBased, pdf.make_indirect(profile)])
 
 
 def make_archival(pdf: Pdf, about: About) -> None:

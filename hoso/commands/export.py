@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hoso.archive.metadata import metadata_of
-from hoso.archive.scans import AS_IS, TWO_LAYER, Order, copy_job
+from hoso.archive.metadata import BORN_DIGITAL, SCANNED, metadata_of
+from hoso.archive.scans import AS_IS, TWO_LAYER, VECTOR, Order, copy_job
 from hoso.archive.shelf import Shelf
 from hoso.archive.two_layer import About
 from hoso.commands.edge import OK, SET_ASIDE, USAGE, complain, open_the_store
@@ -19,6 +19,7 @@ from storage.errors import NotFound, StoreDamaged
 from storage.record import Record, State
 from storage.store import Store
 
+_ORIGIN = {TWO_LAYER: SCANNED, VECTOR: BORN_DIGITAL}  # a signed file may be either
 _AGENCY = re.compile(r"[A-Z0-9][A-Z0-9.]{0,12}")
 
 
@@ -77,7 +78,8 @@ def _copy(
     with TemporaryDirectory(prefix="hoso-archive-") as folder:
         original, target = Path(folder) / "original", Path(folder) / "copy.pdf"
         store.fetch_original(source["sha256"], original)
-        about = About.of(metadata_of(record, code, born_digital=False))
+        metadata = metadata_of(record, code)
+        about = About.of(metadata)
         order = Order(path=original, pages=tuple(source["pages"]), about=about, target=target)
         args = (order, settings.limits, settings.engine)
         pool.give(Job(copy_job, args, None, settings.page_seconds))
@@ -87,7 +89,7 @@ def _copy(
                 if event.fault is not None:
                     return event.fault
                 how = event.item or how
-        metadata = metadata_of(record, code, born_digital=how != TWO_LAYER)
+        metadata["ConfidenceLevel"] = _ORIGIN.get(how, "")
         if how == AS_IS:
             metadata["Format"] = "PDF"
         elif sealing is not None:

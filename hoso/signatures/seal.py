@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
-import pikepdf
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
+from hoso.archive.two_layer import embedded_fonts_only
 from reuse.forms.pdf import printing_face
 
 MARGIN = 6.0  # points from the page's edges: what is printed begins further in
@@ -51,7 +51,7 @@ def seal_of(signer: str, moment: datetime, *, rotation: int = 0) -> Seal:
         canvas.drawString(_PAD, high - _PAD - (number * _LEADING - 0.25) * scale, line)
     canvas.showPage()
     canvas.save()
-    return Seal(_without_bare_fonts(out.getvalue()), *size)
+    return Seal(embedded_fonts_only(out), *size)
 
 
 def _fitting(name: str, when: str) -> tuple[float, list[str]]:
@@ -73,14 +73,3 @@ def _turn(canvas: Canvas, rotation: int, high: float) -> None:
     elif rotation == 270:
         canvas.translate(0, _WIDTH)
     canvas.rotate(rotation)
-
-
-def _without_bare_fonts(data: bytes) -> bytes:
-    """reportlab names Helvetica in every file, without embedding it."""
-    out = BytesIO()
-    with pikepdf.open(BytesIO(data)) as pdf:
-        fonts = pdf.pages[0].obj.Resources.get(pikepdf.Name.Font, pikepdf.Dictionary())
-        for key in [k for k, font in fonts.items() if font.Subtype == pikepdf.Name.Type1]:
-            del fonts[key]
-        pdf.save(out, deterministic_id=True)
-    return out.getvalue()

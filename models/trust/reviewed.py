@@ -9,24 +9,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from extract.document import Document
 from extract.evidence import Trust
 from extract.kinds import kind
 from extract.pipeline import catalogue_of, load, read_documents
-from models.trust.samples import Fields, Sample, is_doubted, kinds_of, without_numbers
+from models.trust.samples import Fields, Sample, kinds_of, samples_in, without_numbers
 from ocr.engine.choose import Readers
 from ocr.errors import InputError, PageError
 from ocr.page import Page
 from ocr.reading import read_page
 from ocr.source.interface import Limits
 from ocr.source.open import open_source
-from storage.drafts import Decision, Verdict
+from storage.drafts import BLIND, TYPING, Decision, Verdict
 from storage.errors import NotFound, StoreDamaged
 from storage.record import Record, State
 from storage.store import Store
 
 LEVEL = "reviewed"
-BLIND, TYPING = "~blind:", "~typing"  # as the review pages write them
 Kinds = dict[str, str]
 
 
@@ -49,7 +47,10 @@ def reviewed_samples(
             lost(record_id)
             continue
         for document in read_documents(pages, nlp, as_type=record.document["type"]):
-            yield from _of_document(document, record, kinds, decided, count)
+            yield from samples_in(
+                document, kinds, decided, count,
+                paper=f"{LEVEL}/{record_id}", level=LEVEL, told=decided,
+            )  # fmt: skip
 
 
 def decided_in(store: Store, record: Record, kinds: Kinds) -> dict[str, str | None]:
@@ -86,28 +87,3 @@ def _pages(store: Store, record: Record, readers: Readers) -> Iterator[Page]:
         with open_source(path, limits=Limits()) as opened:
             for number in source["pages"]:
                 yield read_page(opened.page(number), readers)
-
-
-def _of_document(
-    document: Document,
-    record: Record,
-    kinds: Kinds,
-    decided: dict[str, str | None],
-    count: Fields,
-) -> Iterator[Sample]:
-    for path, item in document.flat_fields().items():
-        if path not in decided or item.value is None or item.signs is None:
-            continue
-        count.found += 1
-        if is_doubted(item):
-            count.doubted += 1
-            continue
-        name = without_numbers(path)
-        yield Sample(
-            kind=kinds[name],
-            name=f"{document.type}.{name}",
-            signs=item.signs,
-            right=item.value == decided[path],
-            paper=f"{LEVEL}/{record.record_id}",
-            level=LEVEL,
-        )

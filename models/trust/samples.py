@@ -5,11 +5,9 @@ which no check has thrown a doubt, since no other can be accepted. A value count
 is exactly the truth's; on a paper taken for another type all are wrong.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-
-from spacy.language import Language
 
 from extract.document import Document, Field
 from extract.evidence import Trust
@@ -52,20 +50,32 @@ def samples_of(papers: Iterable[ReadPaper], counts: dict[str, Fields]) -> Iterat
         truth = dict(flat_truth(paper.truth["fields"]))
         count.printed += sum(value is not None for value in truth.values())
         for document in read_documents(paper.pages, nlp):
-            yield from _of_document(nlp, document, paper, truth, count)
+            yield from samples_in(
+                document,
+                kinds_of(catalogue_of(nlp).get(document.type).fields),
+                truth,
+                count,
+                paper=f"{paper.wanted.type}/{paper.wanted.seed}",
+                level=paper.wanted.level,
+                typed=document.type == paper.truth["type"],
+            )
 
 
-def _of_document(
-    nlp: Language,
+def samples_in(
     document: Document,
-    paper: ReadPaper,
-    truth: dict[str, str | None],
+    kinds: Mapping[str, str],
+    truth: Mapping[str, str | None],
     count: Fields,
+    *,
+    paper: str,
+    level: str,
+    told: Container[str] | None = None,
+    typed: bool = True,
 ) -> Iterator[Sample]:
-    kinds = kinds_of(catalogue_of(nlp).get(document.type).fields)
-    typed = document.type == paper.truth["type"]
+    """The document's values beside the truth. ``told``: only of these paths is it known;
+    ``typed``: the document was taken for what it is."""
     for path, item in document.flat_fields().items():
-        if item.value is None or item.signs is None:
+        if item.value is None or item.signs is None or (told is not None and path not in told):
             continue
         count.found += 1
         if is_doubted(item):
@@ -77,8 +87,8 @@ def _of_document(
             name=f"{document.type}.{name}",
             signs=item.signs,
             right=typed and item.value == truth.get(path),
-            paper=f"{paper.wanted.type}/{paper.wanted.seed}",
-            level=paper.wanted.level,
+            paper=paper,
+            level=level,
         )
 
 

@@ -52,6 +52,7 @@ def test_approved_papers_are_copied_once_and_a_lost_one_again(
     for copy in copies:
         about = json.loads(copy.with_suffix(".json").read_text(encoding="utf-8"))
         assert copy.name.startswith(about["DocCode"] + "_")
+        assert about["ConfidenceLevel"] == "Số hóa"
         with pikepdf.open(copy) as pdf:
             assert str(len(pdf.pages)) == about["PageAmount"]
             assert pdf.open_metadata()["dc:identifier"] == about["DocCode"]

@@ -28,17 +28,17 @@ def test_the_fields_come_from_what_is_printed() -> None:
         full_name="TRẦN THỊ MAI ANH",
         citizen_id="036185990021",
     )
-    found = metadata_of(paper, "G06.01_CT07_000001_V1", born_digital=False)
+    found = metadata_of(paper, "G06.01_CT07_000001_V1")
     assert (found["CodeNumber"], found["CodeNotation"]) == ("1234", "XN-CAX")
     assert (found["IssuedDate"], found["OrganName"]) == ("2026-03-05", "CÔNG AN XÃ GIAO NINH")
-    assert (found["PageAmount"], found["ConfidenceLevel"]) == ("2", "Số hóa")
+    assert found["PageAmount"] == "2"
     assert not any("MAI ANH" in value or "036185990021" in value for value in found.values())
 
 
 def test_what_is_not_printed_stays_empty_and_nothing_is_too_long() -> None:
-    empty = metadata_of(record("ct01"), "G06.01_CT01_000001_V1", born_digital=True)
+    empty = metadata_of(record("ct01"), "G06.01_CT01_000001_V1")
     assert (empty["CodeNumber"], empty["IssuedDate"], empty["OrganName"]) == ("", "", "")
-    long = metadata_of(record("ct07", issuer="CÔNG AN " * 60), "x", born_digital=False)
+    long = metadata_of(record("ct07", issuer="CÔNG AN " * 60), "x")
     assert all(len(value) <= LENGTHS[name] for name, value in long.items())
 
 
