@@ -48,7 +48,7 @@ def office(
     store, extra = "", {}
     if request.param == "minio":
         server: MinioServer = request.getfixturevalue("minio")
-        store = "s3://hoso-office"
+        store = f"s3://hoso-office/{folder.name}"  # it may be opened again: a secret of its own
         extra = {
             "HOSO_S3_ENDPOINT": server.settings.endpoint,
             "HOSO_S3_ACCESS_KEY": server.settings.access_key,
