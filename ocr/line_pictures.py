@@ -1,6 +1,7 @@
 """Pictures of single lines, cut for a reader: the line's own pieces on white, at the right height.
 
-In: the clean page and its lines. Out: pictures, and the way back from a place in one to the page.
+In: the clean page, the same with its leaders, and its lines. Out: pictures, and the way back from a
+place in one to the page.
 """
 
 import unicodedata
@@ -10,8 +11,8 @@ from typing import Any
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
+from ocr.clean.dot_lattice import Bools
 from ocr.engine.interface import LineReading
 from ocr.line_chains import Ints
 from ocr.lines import FoundLine, Layout
@@ -23,6 +24,7 @@ _MARGIN = 8  # pixels of white around the line
 _LINE_HEIGHT = 44  # of a picture that holds just one line, marks and descenders included
 _WIDE = 2.0  # body heights: wider gaps are narrowed
 _NARROW = 1.1  # body heights that remain of them
+_BELOW = 0.4  # body heights: so far below the base line reach tails and dots
 _FRINGE = 1  # pixels beside a letter's ink that its grey edge takes
 _LOW = frozenset("\u0323,;._-gjpqyQ()[]{}/|")  # parts of a text that may lie at or below its base
 _HIGH = frozenset("ij:;'\"!?*^()[]{}/|-")  # the same above its low letters
@@ -34,12 +36,16 @@ _BODY = 20.0  # height of letters in pixels that the readers like best
 class LinePicture:
     """A line on white; ``columns``, ``top`` and ``scale`` lead back to the page's pixels.
 
-    ``columns``: the page's column of each of the picture's (unscaled, without margin): wide gaps
-    are narrowed, since readers stumble over them. ``letters``: rectangles [n, 4] of its letters
-    and marks on the page, specks left out.
+    ``image``: without its leader, for readers that take dots for marks; ``whole``: of the same
+    size, on its leader and with crumbs that belong to no line, for one that has learnt them: what
+    went with the leader, the dot of an ạ or a comma, still stands there. ``columns``: the page's
+    column of each of the picture's (unscaled, without margin): wide gaps are narrowed, since
+    readers stumble over them. ``letters``: rectangles [n, 4] of its letters and marks on the page,
+    specks left out.
     """
 
     image: Grey
+    whole: Grey
     columns: Ints
     top: int
     scale: float
@@ -74,9 +80,18 @@ class LinePicture:
         return left - _FRINGE, int(top), right + _FRINGE, int(bottom)
 
 
-def line_pictures(clean: Grey, layout: Layout, lines: Sequence[FoundLine]) -> list[LinePicture]:
-    """One picture per line, without the pieces of its neighbours."""
-    return [_cut(clean, layout, line) for line in lines]
+def line_pictures(
+    clean: Grey, layout: Layout, lines: Sequence[FoundLine], *, whole: Grey | None = None
+) -> list[LinePicture]:
+    """One picture per line, without the pieces of its neighbours.
+
+    ``whole``: the page with its leaders, where it has any.
+    """
+    owned = np.zeros(len(layout.rects), dtype=bool)
+    for line in layout.lines:
+        owned[list(line.pieces)] = True
+    pages = (clean, clean if whole is None else whole)
+    return [_cut(pages, layout, line, owned) for line in lines]
 
 
 def words_of(
@@ -94,42 +109,65 @@ def words_of(
     )
 
 
-def _cut(clean: Grey, layout: Layout, line: FoundLine) -> LinePicture:
+def _cut(pages: tuple[Grey, Grey], layout: Layout, line: FoundLine, owned: Bools) -> LinePicture:
     x0, y0, x1, y1 = line.rect
     pad = 2
+    foot = y1 + pad if pages[0] is pages[1] else max(y1 + pad, _foot(layout, line))
     x0, y0 = max(x0 - pad, 0), max(y0 - pad, 0)
-    x1, y1 = min(x1 + pad, clean.shape[1]), min(y1 + pad, clean.shape[0])
-    part = clean[y0:y1, x0:x1].copy()
+    x1, y1 = min(x1 + pad, pages[0].shape[1]), min(foot, pages[0].shape[0])
     labels = layout.labels[y0:y1, x0:x1]
-    strange = (labels > 0) & ~np.isin(labels, line.pieces)
-    if strange.any():
-        own = cv2.dilate(((labels > 0) & ~strange).astype(np.uint8), np.ones((3, 3), np.uint8))
-        gone = cv2.dilate(strange.astype(np.uint8), np.ones((3, 3), np.uint8))
-        part[(gone > 0) & (own == 0)] = 255
-        part[strange] = 255
-    columns = _narrowed(labels, line)
-    part = part[:, columns]
+    own = np.zeros(len(owned), dtype=bool)
+    own[list(line.pieces)] = True
+    inked = own[labels]
+    columns = _narrowed(inked, line)
     letters = _letters(layout, line)
     marks = note_marks(letters, line.body)
-    if marks:
-        part, columns = set_on_line(part, columns, marks, (x0, y0), line.body)
     scale = _BODY / line.body if line.body > 26 or line.body < 14 else 1.0
     scale = min(max(scale, 0.25), 2.5)
-    if scale != 1.0:
-        way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-        size = (max(1, int(part.shape[1] * scale)), max(1, int(part.shape[0] * scale)))
-        part = np.asarray(cv2.resize(part, size, interpolation=way), dtype=np.uint8)
-    image = cv2.copyMakeBorder(
-        part, _MARGIN, _MARGIN, _MARGIN, _MARGIN, cv2.BORDER_CONSTANT, value=255
-    )
-    return LinePicture(np.asarray(image, dtype=np.uint8), columns + x0, y0, scale, letters)
+    strange = ~own
+    strange[0] = False
+
+    def picture(page: Grey, strange: Bools) -> tuple[Grey, Ints]:
+        part = page[y0:y1, x0:x1].copy()
+        _blank(part, strange[labels], inked)
+        part = part[:, columns]
+        kept = columns
+        if marks:
+            part, kept = set_on_line(part, kept, marks, (x0, y0), line.body)
+        if scale != 1.0:
+            way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+            size = (max(1, int(part.shape[1] * scale)), max(1, int(part.shape[0] * scale)))
+            part = np.asarray(cv2.resize(part, size, interpolation=way), dtype=np.uint8)
+        return np.pad(part, _MARGIN, constant_values=255), kept
+
+    image, kept = picture(pages[0], strange)
+    whole = image if pages[0] is pages[1] else picture(pages[1], strange & owned)[0]
+    return LinePicture(image, whole, kept + x0, y0, scale, letters)
 
 
-def _narrowed(labels: npt.NDArray[np.int32], line: FoundLine) -> Ints:
+def _foot(layout: Layout, line: FoundLine) -> int:
+    """The row to which tails and the dots below reach, of the line's letters and of lost ones."""
+    rects = layout.rects[list(line.pieces)]
+    tall = rects[rects[:, 3] - rects[:, 1] >= 0.55 * line.body]
+    return int(np.median(tall[:, 3]) + _BELOW * line.body) if tall.size else line.rect[3]
+
+
+def _blank(part: Grey, strange: Bools, own: Bools) -> None:
+    """Whitens strange pieces and their grey fringe, but not where a letter's own begins."""
+    if not strange.any():
+        return
+    around = np.ones((3, 3), np.uint8)
+    kept = cv2.dilate(own.astype(np.uint8), around)
+    gone = cv2.dilate(strange.astype(np.uint8), around)
+    part[(gone > 0) & (kept == 0)] = 255
+    part[strange] = 255
+
+
+def _narrowed(own: Bools, line: FoundLine) -> Ints:
     """The columns of a line's part of the page that are kept: wide gaps lose their middle."""
-    inked = np.flatnonzero(np.isin(labels, line.pieces).any(axis=0))
-    columns = np.arange(labels.shape[1])
-    keep = np.ones(labels.shape[1], dtype=bool)
+    inked = np.flatnonzero(own.any(axis=0))
+    columns = np.arange(own.shape[1])
+    keep = np.ones(own.shape[1], dtype=bool)
     wide, left = _WIDE * line.body, round(_NARROW * line.body / 2)
     for n in np.flatnonzero(np.diff(inked) > wide):
         keep[inked[n] + left : inked[n + 1] - left] = False

@@ -19,6 +19,7 @@ _FLAT = 0.3  # of its width: flat pieces are bars
 _BAR, _FOOT = 0.85, 1.2  # letter heights: bars so wide above or below a line are none of its marks
 _CAPITAL = 1.4  # body heights at most: capitals and digits of the usual type; titles are larger
 _CRUMB = 0.2  # body heights: smaller ones may be dirt
+_LETTER_WIDE = 1.0  # body heights
 _IN_CELL = 1.6  # body heights between a cell's text and crumbs on its level: no leader is there
 
 
@@ -115,9 +116,10 @@ def _without_marks(
     loose: list[int] = []
     for n, chain in enumerate(chains):
         x0, y0, x1, y1 = rects[n]
-        inside = (x0 >= rects[:, 0] - 0.3 * body) & (x1 <= rects[:, 2] + 0.3 * body)
-        gap = np.maximum(bands[:, 1] - y1, y0 - bands[:, 3])
         few = len(chain) <= 2 and width[n] < 1.8 * body
+        beyond = (_LETTER_WIDE if few else 0.3) * body  # the last letter may not be in its chain
+        inside = (x0 >= rects[:, 0] - 0.3 * body) & (x1 <= rects[:, 2] + beyond)
+        gap = np.maximum(bands[:, 1] - y1, y0 - bands[:, 3])
         near = (0.35 if few else 0.2) * letter
         lower = (y1 - y0 < (0.85 if few else 1.05) * letter) & (letter[n] < 0.85 * letter)
         owner = inside & lower & (width > 1.5 * width[n])

@@ -41,10 +41,14 @@ def no_trace(name: str, picture: Grey) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An upright page: even grey, clean grey and its ink, structure, lines, how it was turned."""
+    """An upright page: even grey, clean grey and its ink, structure, lines, how it was turned.
+
+    ``whole``: the clean page with its leaders.
+    """
 
     flat: Grey
     clean: Grey
+    whole: Grey
     ink: Ink
     rules: Rules
     boxes: tuple[BoxRow, ...]
@@ -121,7 +125,9 @@ def _clean(grey: Grey, transform: Transform, steps: tuple[Step, ...], trace: Tra
     without = erase(ink, rules)
     leaders = find_leaders(without, grey, dpi=dpi)
     kept = np.asarray(cv2.subtract(without, leaders.ink), np.uint8)
-    clean = _whiten(grey, ink, kept)
+    clean = whole = _whiten(grey, ink, kept)
+    if cv2.countNonZero(leaders.ink):
+        whole = _whiten(grey, ink, without)
     boxes = find_box_rows(rules.cells, ink, dpi=dpi)
     text = kept.copy()
     for row in boxes:
@@ -137,7 +143,7 @@ def _clean(grey: Grey, transform: Transform, steps: tuple[Step, ...], trace: Tra
     )
     steps = (*steps, *notes)
     return Prepared(
-        grey, clean, kept, rules, tuple(boxes), layout, transform, steps, leaders.doubts
+        grey, clean, whole, kept, rules, tuple(boxes), layout, transform, steps, leaders.doubts
     )
 
 

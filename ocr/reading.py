@@ -97,8 +97,8 @@ def _probe(page: Prepared, readers: Readers) -> tuple[float, Words]:
 
 def _read_lines(page: Prepared, numbers: list[int], readers: Readers) -> Words:
     lines = [page.layout.lines[n] for n in numbers]
-    pictures = line_pictures(page.clean, page.layout, lines)
-    readings = readers.lines.read([picture.image for picture in pictures])
+    pictures = line_pictures(page.clean, page.layout, lines, whole=page.whole)
+    readings = readers.read(pictures)
     words = [
         words_of(reading, picture, page.clean.shape)
         for reading, picture in zip(readings, pictures, strict=True)

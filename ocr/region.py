@@ -47,18 +47,20 @@ def read_region(
     """
     if page.text is not None:
         return _from_layer(page.text, box)
-    ink, clean = page.prepared.ink, page.prepared.clean
+    ink = page.prepared.ink
     height, width = ink.shape
     x0, x1 = sorted((round(box[0] * width), round(box[2] * width)))
     y0, y1 = sorted((round(box[1] * height), round(box[3] * height)))
-    part = np.ascontiguousarray(ink[max(y0, 0) : y1, max(x0, 0) : x1])
-    picture = np.ascontiguousarray(clean[max(y0, 0) : y1, max(x0, 0) : x1])
+    inside = (slice(max(y0, 0), y1), slice(max(x0, 0), x1))
+    part = np.ascontiguousarray(ink[inside])
+    clean = np.ascontiguousarray(page.prepared.clean[inside])
     if min(part.shape) < 4 or not part.any():
         return ()
     layout = find_lines(part, dpi=page.prepared.transform.dpi, cells=())
-    pictures = [p.image for p in line_pictures(picture, layout, layout.lines)]
-    pictures = pictures or [line_picture_of(picture)]
-    readings = readers.lines.read(pictures)
+    whole = np.ascontiguousarray(page.prepared.whole[inside])
+    cut = line_pictures(clean, layout, layout.lines, whole=whole)
+    pictures = [line.whole for line in cut] or [line_picture_of(clean)]
+    readings = readers.read(cut) if cut else readers.lines.read(pictures)
     by_reader: dict[str, list[Reading]] = {}
     for reading in readings:
         own = Reading(readers.lines.name, reading.text, reading.confidence)

@@ -211,6 +211,7 @@ _SLOTS: dict[str, Callable[[random.Random], str]] = {
     "K": _serial, "S": _area, "M": _money, "O": _office, "G": _land, "J": _job, "E": _email,
     "W": lambda rng: syllables(rng, 1, 4), "Y": lambda rng: str(rng.randint(1930, 2029)),
     "#": lambda rng: str(rng.randint(1, rng.choice((12, 31, 1450)))).zfill(rng.choice((1, 1, 2))),
+    "1": lambda rng: str(rng.randint(1, 12)),
     "P": lambda rng: places.random_unit(rng).name, "U": _site,
 }  # fmt: skip
 
@@ -220,7 +221,7 @@ def _slot(rng: random.Random, kinds: str) -> str:
 
 
 def _short(rng: random.Random) -> Text:
-    words = rng.choice(SHORT) if rng.random() < 0.6 else _slot(rng, "#YW##")
+    words = rng.choice(SHORT) if rng.random() < 0.6 else _slot(rng, "1#DYW##")
     return Text((words,), value=True)
 
 

@@ -11,6 +11,8 @@ import numpy.typing as npt
 
 Grey = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
+_ONE_BIT = 0.2  # of the lines
+_COARSEST = 55.0  # greys of the grain that frays their edges, softened afterwards
 
 
 def wear(picture: Grey, noise: np.random.Generator) -> Grey:
@@ -109,11 +111,13 @@ def _digitise(grey: Floats, noise: np.random.Generator) -> Grey:
     """One bit, JPEG, or neither; then mostly a white ground, as hoso's flattening leaves it."""
     kind = noise.random()
     low, high = float(np.percentile(grey, 1)), float(np.percentile(grey, 92))
-    if kind < 0.12:
+    if kind < _ONE_BIT:
+        grain: Floats = noise.standard_normal(grey.shape, dtype=np.float32)
+        grey = grey + _soft(grain, 0.8) * np.float32(noise.uniform(0, _COARSEST))
         level = low + (high - low) * float(noise.uniform(0.45, 0.7))
         return np.where(grey > level, 255, 0).astype(np.uint8)
     work = np.clip(grey, 0, 255).astype(np.uint8)
-    if kind < 0.45:
+    if kind < _ONE_BIT + 0.3:
         _, coded = cv2.imencode(
             ".jpg", work, [cv2.IMWRITE_JPEG_QUALITY, int(noise.integers(30, 90))]
         )

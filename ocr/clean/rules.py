@@ -16,6 +16,8 @@ from ocr.picture import Ink, Rect, pieces_of
 RULE_MM = 7.0  # shorter strokes may be letters
 EDGE_MM = 4.2  # the sides of digit boxes are shorter than any rule, taller than a capital
 _BRIDGE_MM = 0.8  # gaps in a printed rule that are closed
+_FOOT_MM = 14.0  # rules so short may be the feet of letters
+_LETTERED = 0.2  # of their columns, where strokes rise
 _TAIL = 41  # pixels, both ways: how far beyond a rule's end its crumbs lie
 _ROUGH_MM = 1.7  # runs so long beside a rule are its rough side, no letter that crosses it
 
@@ -39,6 +41,7 @@ def find_rules(ink: Ink, *, dpi: float) -> Rules:
     per_mm = dpi / 25.4
     across = _straight(ink, long=RULE_MM * per_mm, bridge=_BRIDGE_MM * per_mm, upright=False)
     down = _straight(ink, long=EDGE_MM * per_mm, bridge=_BRIDGE_MM * per_mm, upright=True)
+    across = _without_feet(across, down, ink, short=_FOOT_MM * per_mm)
     if not down.any():  # a page of text: nothing is enclosed
         return Rules(across, down, ())
     down = _only_edges(down, across, per_mm=per_mm)
@@ -95,6 +98,26 @@ def _straight(ink: Ink, *, long: float, bridge: float, upright: bool) -> Ink:
     closed = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, along(bridge))
     opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, along(long))
     return np.asarray(opened, dtype=np.uint8)
+
+
+def _without_feet(across: Ink, down: Ink, ink: Ink, *, short: float) -> Ink:
+    """Without short ones that touch no upright rule and bear letters: feet on a leader's dots.
+
+    Where letters stand on a leader their feet close up with its dots to a stroke as straight as a
+    rule; but strokes rise from it everywhere.
+    """
+    pieces = pieces_of(across)
+    left, top, width, height, _ = pieces.stats.T
+    few = np.flatnonzero(width < short)
+    feet = np.zeros(pieces.count, dtype=bool)
+    for n in few[few > 0]:
+        rows = slice(max(int(top[n]) - 4, 0), int(top[n] + height[n]) + 4)
+        columns = slice(max(int(left[n]) - 4, 0), int(left[n] + width[n]) + 4)
+        if down[rows, columns].any():
+            continue
+        above = ink[max(int(top[n]) - 3, 0), int(left[n]) : int(left[n] + width[n])]
+        feet[n] = cv2.countNonZero(above) > _LETTERED * width[n]
+    return np.where(feet[pieces.labels], 0, across).astype(np.uint8) if feet.any() else across
 
 
 def _only_edges(down: Ink, across: Ink, *, per_mm: float) -> Ink:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ocr.engine.grammar import DIGITS, FREE, Grammar
-from ocr.engine.interface import Guesser, LineReader
+from ocr.engine.interface import Guesser, LineReader, LineReading, Picture
 from ocr.engine.pair import Known, PairReader
 from ocr.errors import Fault, InputError
 
@@ -31,6 +31,16 @@ class Readers:
     lines: LineReader
     digits: tuple[LineReader, ...]
     guesser: Guesser | None = None
+
+    def read(self, pictures: Sequence[Picture]) -> list[LineReading]:
+        """Every line as it suits each reader: our own on its leader, Tesseract without."""
+        clean = [picture.image for picture in pictures]
+        if self.guesser is None:
+            return self.lines.read(clean)
+        whole = [picture.whole for picture in pictures]
+        if isinstance(self.lines, PairReader):
+            return self.lines.read(whole, again=clean)
+        return self.lines.read(whole)
 
     def sparing(self, known: Known) -> "Readers":
         """The same readers; where two read every line, ``known`` print is read by one of them."""

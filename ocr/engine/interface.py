@@ -50,6 +50,20 @@ class LineReading:
         return sum(len(word.text) * word.confidence for word in self.words) / letters
 
 
+class Picture(Protocol):
+    """A line for both kinds of readers (``ocr.line_pictures.LinePicture``); of the same size."""
+
+    @property
+    def image(self) -> Grey:
+        """Without its leader."""
+        ...
+
+    @property
+    def whole(self) -> Grey:
+        """On its leader."""
+        ...
+
+
 class LineReader(Protocol):
     """Reads pictures of single lines (grey, dark on white, about 15 pixels from base to x-line)."""
 

@@ -17,6 +17,7 @@ from difflib import SequenceMatcher
 import numpy as np
 
 from ocr.engine.interface import LineReader, LineReading, ReadWord
+from ocr.engine.leader_dots import without_leader_dots
 from ocr.page import Reading
 from ocr.picture import Grey
 
@@ -62,13 +63,19 @@ class PairReader:
         """The same readers; a line's first words that are ``known`` are not read a second time."""
         return PairReader(self._first, self._second, lead=self._lead, known=known)
 
-    def read(self, lines: Sequence[Grey]) -> list[LineReading]:
-        """See ``LineReader.read``."""
-        ones = self._first.read(lines)
-        rests = [self._rest(line, one) for line, one in zip(lines, ones, strict=True)]
-        again = [n for n, rest in enumerate(rests) if not rest.empty]
-        others = self._second.read([lines[n][:, rests[n].left :] for n in again])
-        seen = {n: _moved(other, rests[n].left) for n, other in zip(again, others, strict=True)}
+    def read(
+        self, lines: Sequence[Grey], *, again: Sequence[Grey] | None = None
+    ) -> list[LineReading]:
+        """See ``LineReader.read``. ``again``: what the second reader reads, where it differs."""
+        again = lines if again is None else again
+        ones = [
+            one if line is other else without_leader_dots(one)
+            for one, line, other in zip(self._first.read(lines), lines, again, strict=True)
+        ]
+        rests = [self._rest(line, one) for line, one in zip(again, ones, strict=True)]
+        asked = [n for n, rest in enumerate(rests) if not rest.empty]
+        others = self._second.read([again[n][:, rests[n].left :] for n in asked])
+        seen = {n: _moved(other, rests[n].left) for n, other in zip(asked, others, strict=True)}
         return [
             self._merged(one, seen.get(n, LineReading(())), known=rests[n].known)
             for n, one in enumerate(ones)

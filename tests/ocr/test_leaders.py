@@ -6,6 +6,7 @@ import pytest
 
 from ocr.clean.leaders import find_leaders
 from ocr.clean.light import ink_of
+from ocr.clean.rules import find_rules
 
 DPI = 200
 BASE = 200  # y of the printed line
@@ -86,3 +87,17 @@ def test_a_mark_that_meets_a_leader_dot_is_kept_or_in_doubt(draw, raised: int) -
 def test_plain_dots_below_letters_are_not_in_doubt(draw) -> None:
     page = np.minimum(draw((80, BASE, "." * 120)), draw((420, BASE - 9, "nhân dân xuân canh")))
     assert not find_leaders(ink_of(page), page, dpi=DPI).doubts.size
+
+
+def test_feet_of_letters_on_a_leader_are_no_rule(draw) -> None:
+    """Dots and serifs that close up to a stroke of some millimetres bear letters."""
+    page = draw((80, BASE, "phường Minh Xuân, tỉnh Tuyên Quang"))
+    base = int(np.flatnonzero((ink_of(draw((80, BASE, "Minh"))) > 0).any(axis=1)).max())
+    page[base - 2 : base + 1, 260:330] = 0
+    assert not find_rules(ink_of(page), dpi=DPI).across.any()
+
+
+def test_a_short_rule_that_bears_nothing_is_one(draw) -> None:
+    page = draw((80, BASE, "Độc lập"))
+    page[BASE + 60 : BASE + 63, 100:175] = 0
+    assert find_rules(ink_of(page), dpi=DPI).across.any()

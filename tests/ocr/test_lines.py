@@ -5,6 +5,7 @@ import numpy as np
 
 from models.dossiers.fonts import Face
 from ocr.engine.choose import Readers
+from ocr.lines import find_lines
 from ocr.page import Page
 from ocr.reading import read_page
 from ocr.source.interface import SourcePage
@@ -123,3 +124,15 @@ def test_the_dot_below_a_letter_is_in_the_box_of_its_word(draw, readers: Readers
     below = int(np.flatnonzero((page < 128).any(axis=1)).max())
     (line,) = read(page, readers).lines
     assert line.words[0].box[3] >= (below - 1) / 600
+
+
+def test_the_lower_bow_of_a_last_g_stays_with_it() -> None:
+    """Where its neck is lost and both bows are about the size at which a letter begins."""
+    ink = np.zeros((300, 600), np.uint8)
+    for x in range(40, 560, 24):
+        ink[40:61, x : x + 16] = 255  # a heading in capitals
+    for x in range(40, 240, 20):
+        ink[150:166, x : x + 14] = 255
+    ink[150:161, 240:254] = 255
+    ink[162:174, 240:254] = 255
+    assert [line.rect for line in find_lines(ink, dpi=200).lines][1:] == [(40, 150, 254, 174)]

@@ -130,3 +130,32 @@ def line_with_ink(*, at: int) -> Grey:
     line = LINE.copy()
     line[10:30, at : at + 20] = 0
     return line
+
+
+class Sees:
+    """A reader that says how dark the middle of its line is."""
+
+    version = "test"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def read(self, lines: Sequence[Grey]) -> list[LineReading]:
+        return [
+            LineReading((ReadWord(str(int(line[20, 100])), (0, 0, 9, 20), 0.9),)) for line in lines
+        ]
+
+
+def test_each_reader_may_have_its_own_picture_of_a_line() -> None:
+    dark = np.full_like(LINE, 7)
+    (reading,) = PairReader(Sees("a"), Sees("b")).read([dark], again=[LINE])
+    assert [r.text for r in reading.readings] == ["7", "255"]
+
+
+def test_stops_of_a_leader_are_no_dispute() -> None:
+    one = Says("a", "Sinh ngày 18/07/.1959")
+    (reading,) = PairReader(one, Says("b", "Sinh ngày 18/07/1959")).read(
+        [LINE], again=[LINE.copy()]
+    )
+    assert [w.text for w in reading.words] == ["Sinh", "ngày", "18/07/1959"]
+    assert {w.confidence for w in reading.words} == {0.9}
