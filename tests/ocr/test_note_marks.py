@@ -30,12 +30,6 @@ def test_a_raised_mark_is_found_behind_its_word(draw, text: str) -> None:
     assert abs(mark.rect[0] - end) < 8
 
 
-def test_a_mark_whose_first_bracket_touches_the_word_is_found(draw) -> None:
-    page, end = with_mark(draw, "CƯ TRÚ", "3)")
-    (mark,) = note_marks(rects_of(page), 22.0)
-    assert abs(mark.rect[0] - end) < 8
-
-
 @pytest.mark.parametrize(
     "text",
     [
