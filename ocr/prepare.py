@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from ocr.clean.black_seals import find_black_seals
 from ocr.clean.dot_lattice import Floats
 from ocr.clean.edges import without_lid
 from ocr.clean.ink import lift_seals
@@ -20,7 +21,7 @@ from ocr.clean.turn import lies_sideways, quarter_turn, rotate, skew_of
 from ocr.digit_boxes import BoxRow, find_box_rows
 from ocr.lines import Layout, find_lines
 from ocr.page import Flaw, Step, Transform
-from ocr.picture import Grey, Ink, Picture
+from ocr.picture import Grey, Ink, Picture, Rect
 from ocr.quality import flaws_of
 
 VERSION = "1"
@@ -56,6 +57,7 @@ class Prepared:
     transform: Transform
     steps: tuple[Step, ...]
     doubts: Floats  # places [n, (x, y)] of dots that may be marks of letters or leader dots
+    seals: tuple[Rect, ...]  # black ones; the letters under them are not sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,9 @@ def _clean(grey: Grey, transform: Transform, steps: tuple[Step, ...], trace: Tra
     ink = despeckle(ink_of(grey), largest=max(2, int((_SPECK_MM * dpi / 25.4) ** 2)))
     rules = find_rules(ink, dpi=dpi)
     without = erase(ink, rules)
+    seals = find_black_seals(without, dpi=dpi)
+    if seals.ink is not None:
+        without = np.asarray(cv2.subtract(without, seals.ink), np.uint8)
     leaders = find_leaders(without, grey, dpi=dpi)
     kept = np.asarray(cv2.subtract(without, leaders.ink), np.uint8)
     clean = whole = _whiten(grey, ink, kept)
@@ -137,13 +142,25 @@ def _clean(grey: Grey, transform: Transform, steps: tuple[Step, ...], trace: Tra
     for name, mask in (("ink", ink), ("rules", rules.ink), ("leaders", leaders.ink)):
         trace(name, 255 - mask)
     trace("clean", clean)
-    notes = (
+    notes: tuple[Step, ...] = (
         Step("rules", VERSION, f"{len(rules.cells)} cells, {len(boxes)} rows of boxes"),
         Step("lines", VERSION, f"{len(layout.lines)}"),
     )
+    if seals.rects:
+        notes = (Step("black_seals", VERSION, f"{len(seals.rects)}"), *notes)
     steps = (*steps, *notes)
     return Prepared(
-        grey, clean, whole, kept, rules, tuple(boxes), layout, transform, steps, leaders.doubts
+        grey,
+        clean,
+        whole,
+        kept,
+        rules,
+        tuple(boxes),
+        layout,
+        transform,
+        steps,
+        leaders.doubts,
+        seals.rects,
     )
 
 

@@ -4,6 +4,7 @@ In: a ``SourcePage`` and the readers. Out: an upright page of lines of words. Ev
 the page; with a ``trace`` each leaves its picture (``hoso read --debug``).
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import cv2
@@ -14,7 +15,7 @@ from ocr.codes import read_codes
 from ocr.digit_boxes import read_box_rows
 from ocr.engine.choose import Readers
 from ocr.line_pictures import line_pictures, words_of
-from ocr.mark_doubts import with_mark_doubts
+from ocr.mark_doubts import with_mark_doubts, with_seal_doubts
 from ocr.page import Line, Page, Route, Step, Transform, Word
 from ocr.picture import Rect, fraction
 from ocr.prepare import (
@@ -104,7 +105,9 @@ def _read_lines(page: Prepared, numbers: list[int], readers: Readers) -> Words:
         for reading, picture in zip(readings, pictures, strict=True)
     ]
     words = [
-        with_mark_doubts(line, page.doubts, page.clean.shape)
+        with_seal_doubts(
+            with_mark_doubts(line, page.doubts, page.clean.shape), page.seals, page.clean.shape
+        )
         for line in read_numbers_again(words, readings, pictures, readers)
     ]
     return dict(zip(numbers, words, strict=True))
@@ -117,6 +120,7 @@ def _assemble(number: int, page: Prepared, words: Words, readers: Readers) -> Pa
         for n, line in enumerate(page.layout.lines)
         if words[n]
     ]
+    unread = sum(not line for line in words.values())
     boxed = read_box_rows(page.boxes, page.clean, page.ink, readers.digits)
     lines += [Line((word,), word.box) for word in boxed]
 
@@ -129,9 +133,16 @@ def _assemble(number: int, page: Prepared, words: Words, readers: Readers) -> Pa
         tables=find_tables(_table_cells(page), shape, dpi=page.transform.dpi),
         codes=read_codes(page.flat),
         transform=page.transform,
-        steps=(*page.steps, Step("read", readers.lines.version, readers.lines.name)),
+        steps=(*page.steps, *_read_steps(readers, unread=unread)),
         ink=0.0 if lines else cv2.countNonZero(ink_of(page.flat)) / page.flat.size,
     )
+
+
+def _read_steps(readers: Readers, *, unread: int) -> Iterator[Step]:
+    """Who read the lines; of how many lines that were found no reader made a word."""
+    yield Step("read", readers.lines.version, readers.lines.name)
+    if unread:
+        yield Step("unread_lines", VERSION, f"{unread}")
 
 
 def _table_cells(page: Prepared) -> tuple[Rect, ...]:

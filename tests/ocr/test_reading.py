@@ -1,5 +1,7 @@
 """A page from picture to words: lines, boxes, leaders, codes, turned pages, two readings."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -9,8 +11,10 @@ import zxingcpp
 
 from ocr.clean.turn import quarter_turn, rotate
 from ocr.engine.choose import Readers, find_tessdata, load_readers
+from ocr.engine.interface import LineReader, LineReading
 from ocr.line_pictures import line_picture_of
 from ocr.page import Method, Page, Route, Word
+from ocr.picture import Grey
 from ocr.reading import read_page
 from ocr.source.interface import SourcePage
 from ocr.source.open import open_source
@@ -116,6 +120,31 @@ def test_a_blank_page_is_blank(readers: Readers) -> None:
     page = read(np.full((2339, 1654), 250, np.uint8), readers)
     assert page.route is Route.BLANK
     assert page.lines == ()
+
+
+class Mute:
+    """A reader that makes no word of some lines: of all that are shorter than a page is wide."""
+
+    name, version = "mute", "1"
+
+    def __init__(self, reader: LineReader) -> None:
+        self.reader = reader
+
+    def read(self, lines: Sequence[Grey]) -> list[LineReading]:
+        read = self.reader.read(lines)
+        return [
+            reading if line.shape[1] > 800 else LineReading(())
+            for line, reading in zip(lines, read, strict=True)
+        ]
+
+
+def test_a_line_of_which_no_word_is_made_leaves_a_trace(draw, readers: Readers) -> None:
+    long = "Căn cứ Nghị định số 154/2024/NĐ-CP của Chính phủ về cư trú"
+    picture = draw((150, 100, long), (150, 300, "Nguyễn Văn An"))
+    page = read(picture, replace(readers, lines=Mute(readers.lines)))
+    assert text_of(page) == long
+    assert [s.detail for s in page.steps if s.name == "unread_lines"] == ["1"]
+    assert not [s for s in read(picture, readers).steps if s.name == "unread_lines"]
 
 
 def test_both_ways_to_run_tesseract_read_the_same(draw, readers: Readers) -> None:
