@@ -18,7 +18,7 @@ def lift_seals(picture: Colour, *, dpi: float) -> tuple[Grey, list[Rect]]:
     grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
     blue, green, red = cv2.split(picture)
     redness = cv2.subtract(red, cv2.max(blue, green))
-    mask = np.where(redness > _REDDER, 255, 0).astype(np.uint8)
+    _, mask = cv2.threshold(redness, _REDDER, 255, cv2.THRESH_BINARY)
     if cv2.countNonZero(mask) < mask.size * 0.0002:
         return grey, []
     seals = _seal_rects(mask, dpi)
