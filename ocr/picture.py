@@ -34,6 +34,14 @@ class Pieces:
     stats: npt.NDArray[np.int32]
     centres: npt.NDArray[np.float64]
 
+    def ink_of(self, which: npt.NDArray[np.bool_]) -> Ink:
+        """A mask of the pieces that ``which`` names, by label."""
+        return np.where(which, np.uint8(255), np.uint8(0)).take(self.labels)
+
+    def met_by(self, mask: Ink) -> npt.NDArray[np.int32]:
+        """The label of each pixel of a mask."""
+        return self.labels.reshape(-1)[np.flatnonzero(mask != 0)]
+
 
 def pieces_of(ink: Ink, *, connectivity: int = 8) -> Pieces:
     """Labels the connected pieces of an ink mask."""
@@ -74,6 +82,17 @@ def _measured(
     stats = np.stack([left, top, right - left, bottom - top, area], axis=1).astype(np.int32)
     centres = np.stack([across, down], axis=1) / np.maximum(area, 1)[:, None]
     return stats, centres
+
+
+def percentile(grey: Grey, percent: float) -> float:
+    """What numpy's ``percentile`` says of a grey picture, by counting: nothing is sorted."""
+    upto = np.cumsum(np.bincount(grey.reshape(-1), minlength=256))
+    place = (grey.size - 1) * (percent / 100)
+    low, high = (
+        int(np.searchsorted(upto, at, side="right")) for at in (int(place), -(-place // 1))
+    )
+    part = place - int(place)
+    return high - (high - low) * (1 - part) if part >= 0.5 else low + (high - low) * part
 
 
 def fraction(rect: Rect, shape: tuple[Any, ...]) -> Box:
