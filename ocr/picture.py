@@ -5,6 +5,7 @@ OpenCV's blue-green-red; ``Ink`` is a mask, 255 where there is ink. ``Rect`` is 
 x0, y0, x1, y1 with x1 and y1 outside.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ Colour = npt.NDArray[np.uint8]
 Picture = Grey | Colour
 Ink = npt.NDArray[np.uint8]
 Rect = tuple[int, int, int, int]
+_ROWS = 128  # of a picture that are looked up at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,11 @@ class Pieces:
 
     def ink_of(self, which: npt.NDArray[np.bool_]) -> Ink:
         """A mask of the pieces that ``which`` names, by label."""
-        return np.where(which, np.uint8(255), np.uint8(0)).take(self.labels)
+        table = np.where(which, np.uint8(255), np.uint8(0))
+        mask = np.empty(self.labels.shape, np.uint8)
+        for top in range(0, len(mask), _ROWS):  # numpy widens the labels to 64 bits meanwhile
+            np.take(table, self.labels[top : top + _ROWS], out=mask[top : top + _ROWS], mode="clip")
+        return mask
 
     def met_by(self, mask: Ink) -> npt.NDArray[np.int32]:
         """The label of each pixel of a mask."""
@@ -89,9 +95,9 @@ def percentile(grey: Grey, percent: float) -> float:
     upto = np.cumsum(np.bincount(grey.reshape(-1), minlength=256))
     place = (grey.size - 1) * (percent / 100)
     low, high = (
-        int(np.searchsorted(upto, at, side="right")) for at in (int(place), -(-place // 1))
+        int(np.searchsorted(upto, at, side="right")) for at in (math.floor(place), math.ceil(place))
     )
-    part = place - int(place)
+    part = place - math.floor(place)
     return high - (high - low) * (1 - part) if part >= 0.5 else low + (high - low) * part
 
 

@@ -15,7 +15,7 @@ from PIL import Image, ImageCms
 from ocr.source.colour import grey_if_colourless
 from ocr.source.interface import Picture
 
-BAND = 4 << 20  # pixels converted at a time
+BAND = 1 << 19  # pixels converted at a time
 ORIENTATION = 0x0112
 NUMERIC = ("I", "F")  # and I;16 in all byte orders
 TOPS = (1.0, 255.0, 4095.0, 65535.0)  # white of fractions, 8, 12 and 16 bits
