@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
+from typing import TYPE_CHECKING
 
 from extract.evidence import Piece
 from extract.layout import Token
+
+if TYPE_CHECKING:  # the catalogue of types imports this module and needs no spaCy
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
 LABELS = (
     "GIVER", "TAKER",  # words that name the role: ``Bên chuyển nhượng``, ``Bên B``
@@ -41,7 +42,7 @@ class Mention:
 class FreeText:
     """The trained recogniser, ready to be asked."""
 
-    def __init__(self, nlp: Language) -> None:
+    def __init__(self, nlp: "Language") -> None:
         self._nlp = nlp
 
     def of(self, tokens: Sequence[Token]) -> tuple[Mention, ...]:
@@ -70,9 +71,11 @@ def parts_of(word: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in _PART.finditer(word))
 
 
-def doc_of_words(vocab: Vocab, words: Sequence[str]) -> Doc:
+def doc_of_words(vocab: "Vocab", words: Sequence[str]) -> "Doc":
     """The parts as the recogniser takes them, in training and in use: every figure as 0, since a
     number is told by its shape and by the words around it."""
+    from spacy.tokens import Doc
+
     return Doc(vocab, words=[_FIGURE.sub("0", word) for word in words])
 
 
@@ -92,4 +95,6 @@ def load_free_text(folder: Path | None) -> FreeText | None:
     """The recogniser in the folder; nothing where there is none."""
     if folder is None or not (folder / "config.cfg").is_file():
         return None
+    import spacy
+
     return FreeText(spacy.load(folder))

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from ocr.clean.dot_lattice import Bools
 from ocr.line_chains import Ints
-from ocr.picture import Ink, Pieces, pieces_of
+from ocr.picture import Ink, Pieces, by_label, pieces_of
 
 LETTER = 0.55  # of the body height: lower pieces are marks and dots
 _TALLEST = 1.8  # body heights of a shattered letter with its mark
@@ -53,8 +53,8 @@ def with_crumbs_joined(sides: Sides, body: float, cell: Ints) -> Sides:
     """
     low = (sides.height < LETTER * body) & (sides.width < _WIDEST * body)
     low[0] = False
-    crumbs = np.where(low, 255, 0).astype(np.uint8)[sides.labels]
-    groups = _groups(np.asarray(crumbs, np.uint8), body)
+    crumbs = by_label(np.where(low, np.uint8(255), np.uint8(0)), sides.labels)
+    groups = _groups(crumbs, body)
     # One pixel of each crumb tells its group.
     owner = np.zeros(sides.left.size, dtype=np.int64)
     inked = np.flatnonzero(crumbs)
@@ -135,4 +135,4 @@ def _joined(sides: Sides, owner: Ints) -> Sides:
     name[members] = heads[place]
     width, height = right - left, bottom - top
     width[rest] = height[rest] = area[rest] = 0
-    return Sides(name[sides.labels], left, top, width, height, area)
+    return Sides(by_label(name, sides.labels), left, top, width, height, area)

@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 
 from ocr.page import Box
-from ocr.picture import Grey
+from ocr.picture import Grey, pieces_of
 
 _WORKED_ON = 1200  # pixels of the longer side: the narrow bar of an A4 page has some eight
 _LENGTH = 12.0  # of a bar at least, in narrow bars (2 in would be 25)
@@ -62,7 +62,7 @@ def find_patch_t(picture: Grey) -> tuple[Box, ...]:
 def _bars(ink: Grey) -> tuple[list[_Bar], list[_Bar]]:
     """Solid bars that lie level, top to bottom; and those that stand upright, left to right."""
     thinnest, thickest = (share * max(ink.shape) for share in _NARROW)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=4)
+    stats = pieces_of(ink, connectivity=4).stats
     long = stats[1:][stats[1:, 2:4].max(axis=1) >= _LENGTH * thinnest]
     level: list[_Bar] = []
     upright: list[_Bar] = []

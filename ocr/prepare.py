@@ -78,6 +78,7 @@ def flatten_page(picture: Picture, *, dpi: float, trace: Trace = no_trace) -> Fl
     grey = picture
     if picture.ndim == 3:
         grey, seals = lift_seals(picture, dpi=dpi)
+        del picture  # in colour it is as large as all that follows
         steps = (Step("lift_seals", VERSION, f"{len(seals)}"),)
     scanned = dpi
     scale = WORK_DPI / dpi

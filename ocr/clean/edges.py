@@ -9,7 +9,7 @@ the light is made even.
 import cv2
 import numpy as np
 
-from ocr.picture import Grey, Ink
+from ocr.picture import Grey, Ink, percentile
 
 _SMALLER = 4  # times, to look at
 _DARK = 0.4  # of the paper's brightness
@@ -23,7 +23,7 @@ def without_lid(grey: Grey, *, dpi: float) -> Grey:
     height, width = grey.shape
     size = (max(1, width // _SMALLER), max(1, height // _SMALLER))
     small = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
-    paper = float(np.percentile(small, 90))
+    paper = percentile(small, 90)
     dark = (small < _DARK * paper).astype(np.uint8)
     edges = np.concatenate((dark[0], dark[-1], dark[:, 0], dark[:, -1]))
     if not edges.any():

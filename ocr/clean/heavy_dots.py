@@ -7,8 +7,9 @@ but the grey dot is darker or wider by a good part. So told, it is given back to
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
-from ocr.clean.dot_lattice import Bools, Dots, Floats, rows_of
+from ocr.clean.dot_lattice import Bools, Dots, Floats, Ints, rows_of
 from ocr.picture import Grey, Ink
 
 _HEAVIER = 1.1  # of the row's usual weight
@@ -26,9 +27,9 @@ def spare_heavy(taken: Bools, dots: Dots, free: Bools, grey: Grey, letters: Ink)
 
     ``letters``: ink that is no leader; it is not weighed.
     """
-    weight = _weights(dots, grey, letters)
     heavy = np.zeros_like(taken)
     places = np.flatnonzero(taken)
+    weight = _weights(dots, places, grey, letters)
     for row in rows_of(dots.y[places]):
         here = places[row]
         if here.size < _FEWEST:
@@ -47,9 +48,9 @@ def plump_below(taken: Bools, dots: Dots, free: Bools, grey: Grey, letters: Ink)
     The mark of an ạ that falls on a leader dot exactly leaves no other trace: nobody can tell, so
     the word above is not sure, though the dot is taken.
     """
-    weight = _weights(dots, grey, letters)
     plump = np.zeros_like(taken)
     places = np.flatnonzero(taken)
+    weight = _weights(dots, places, grey, letters)
     for row in rows_of(dots.y[places]):
         here = places[row]
         if here.size <= 2 * _NEAR:
@@ -80,30 +81,44 @@ def heavy_below(places: Floats, seen: Floats, grey: Grey, ink: Ink, *, radius: f
     r = max(1, round(radius))
     if not places.size or len(seen) < _FEWEST:
         return np.empty((0, 2))
-    dark = np.clip(225.0 - grey.astype(np.float64), 0, None)
-    usual = _lower(dark, seen, r)
+    usual = _lower(grey, seen, r)
     middle = float(np.median(usual))
     spread = 1.4826 * float(np.median(np.abs(usual - middle)))
-    heavy = _lower(dark, places, r) > max(_HEAVIER * middle, middle + _UNUSUAL * spread)
+    heavy = _lower(grey, places, r) > max(_HEAVIER * middle, middle + _UNUSUAL * spread)
     xs, ys = places.round().astype(np.int64).T
     tail = np.clip(ys + r + _TAIL, 0, ink.shape[0] - 1)
     across = np.clip(xs[:, None] + np.arange(-r - 1, r + 2), 0, ink.shape[1] - 1)
     return np.asarray(places[heavy & ~(ink[tail[:, None], across] > 0).any(axis=1)])
 
 
-def _lower(dark: Floats, places: Floats, r: int) -> Floats:
+def _lower(grey: Grey, places: Floats, r: int) -> Floats:
     """Darkness of the lower half of dots and of three rows below."""
     xs, ys = places.round().astype(np.int64).T
-    rows = np.clip(ys[:, None] + np.arange(1, r + 4), 0, dark.shape[0] - 1)
-    columns = np.clip(xs[:, None] + np.arange(-r - 1, r + 2), 0, dark.shape[1] - 1)
-    return np.asarray(dark[rows[:, :, None], columns[:, None, :]].sum(axis=(1, 2)))
+    rows = np.clip(ys[:, None] + np.arange(1, r + 4), 0, grey.shape[0] - 1)
+    columns = np.clip(xs[:, None] + np.arange(-r - 1, r + 2), 0, grey.shape[1] - 1)
+    dark = _darkness(grey[rows[:, :, None], columns[:, None, :]])
+    return np.asarray(dark.sum(axis=(1, 2), dtype=np.float64))
 
 
-def _weights(dots: Dots, grey: Grey, letters: Ink) -> Floats:
-    """Darkness around each dot, without that of letters and their fringe."""
-    dark = np.clip(225.0 - grey.astype(np.float64), 0, None)
-    dark[cv2.dilate(letters, np.ones((3, 3), np.uint8)) > 0] = 0
-    side = 2 * _REACH + 1
-    sums = cv2.boxFilter(dark, cv2.CV_64F, (side, side), normalize=False)
-    ys, xs = dots.y.round().astype(np.int64), dots.x.round().astype(np.int64)
-    return np.asarray(sums[ys, xs])
+def _weights(dots: Dots, places: Ints, grey: Grey, letters: Ink) -> Floats:
+    """Darkness around the dots at ``places``, without letters and their fringe; 0 elsewhere."""
+    around = np.arange(-_REACH, _REACH + 1)
+    rows = _mirrored(dots.y[places].round().astype(np.int64)[:, None] + around, grey.shape[0])
+    columns = _mirrored(dots.x[places].round().astype(np.int64)[:, None] + around, grey.shape[1])
+    window = rows[:, :, None], columns[:, None, :]
+    dark = _darkness(grey[window])
+    dark[cv2.dilate(letters, np.ones((3, 3), np.uint8))[window] > 0] = 0
+    weight = np.zeros(dots.x.size)
+    weight[places] = dark.sum(axis=(1, 2), dtype=np.float64)
+    return weight
+
+
+def _darkness(part: Grey) -> npt.NDArray[np.int16]:
+    """How much darker than paper; lighter greys count nothing."""
+    return np.clip(225 - part.astype(np.int16), 0, None)
+
+
+def _mirrored(places: Ints, length: int) -> Ints:
+    """Places beyond an edge, mirrored into the picture."""
+    places = np.abs(places)
+    return np.clip(np.minimum(places, 2 * (length - 1) - places), 0, length - 1)

@@ -16,12 +16,13 @@ _REDDER = 36  # how much red must exceed green and blue
 def lift_seals(picture: Colour, *, dpi: float) -> tuple[Grey, list[Rect]]:
     """Grey picture with seals lifted, and where they were (pixels)."""
     grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
-    blue, green, red = cv2.split(picture)
-    redness = cv2.subtract(red, cv2.max(blue, green))
-    mask = np.where(redness > _REDDER, 255, 0).astype(np.uint8)
+    blue, green, red = (cv2.extractChannel(picture, channel) for channel in range(3))
+    redness = cv2.subtract(red, cv2.max(blue, green, dst=blue), dst=blue)
+    _, mask = cv2.threshold(redness, _REDDER, 255, cv2.THRESH_BINARY, dst=blue)
+    del blue, green, redness  # one array by now, the size of a page
     if cv2.countNonZero(mask) < mask.size * 0.0002:
         return grey, []
-    seals = _seal_rects(mask, dpi)
+    seals = _seal_rects(np.asarray(mask, dtype=np.uint8), dpi)
     for x0, y0, x1, y1 in seals:
         part = (slice(y0, y1), slice(x0, x1))
         soft = cv2.dilate(mask[part], np.ones((3, 3), np.uint8))

@@ -16,6 +16,7 @@ from ocr.clean.dot_lattice import (
     Bools,
     Dots,
     Floats,
+    Ints,
     Run,
     find_runs,
     find_sparse_rows,
@@ -53,9 +54,8 @@ def find_leaders(ink: Ink, grey: Grey, *, dpi: float) -> Leaders:
     pieces = pieces_of(ink)
     dots = _small_pieces(pieces, largest=_LARGEST_MM * per_mm)
     runs = _find_runs(dots, per_mm=per_mm)
-    mask = np.zeros_like(ink)
     if not runs:
-        return Leaders(mask, np.empty((0, 2)))
+        return Leaders(np.zeros_like(ink), np.empty((0, 2)))
     pitch = float(np.median([run.pitch for run in runs]))
     size = float(np.median(np.concatenate([dots.size[run.places] for run in runs])))
     colons = find_colons(dots)
@@ -71,10 +71,10 @@ def find_leaders(ink: Ink, grey: Grey, *, dpi: float) -> Leaders:
     spare_strays(taken, dots, ink, pitch=pitch)
     hidden = _follow(taken, ink, pieces, dots, pitch=pitch, colons=colons)
     spare_marks(taken, dots, free, pitch=pitch)
-    mask[np.isin(pieces.labels, dots.names[taken])] = 255
+    mask = pieces.ink_of(_named(pieces, dots.names[taken]))
     letters = np.asarray(cv2.subtract(ink, mask), np.uint8)
     doubtful = spare_heavy(taken, dots, free, grey, letters)
-    mask[np.isin(pieces.labels, dots.names[doubtful])] = 0
+    mask[pieces.ink_of(_named(pieces, dots.names[doubtful])) > 0] = 0
     doubtful |= lone_below(taken, dots, free, pitch=pitch)
     doubtful |= plump_below(taken, dots, free, grey, letters)
     for places in hidden:
@@ -154,11 +154,17 @@ def _with_crumbs(mask: Ink, ink: Ink) -> Ink:
     sides = rest.stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
     crumb = (rest.stats[:, cv2.CC_STAT_AREA] <= _CRUMB) | (sides.min(axis=1) <= 1)
     crumb[0] = False
-    near = cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0
+    near = np.asarray(cv2.dilate(mask, np.ones((3, 3), np.uint8)), np.uint8)
     touched = np.zeros(rest.count, dtype=bool)
-    touched[rest.labels[near]] = True
-    mask[(crumb & touched)[rest.labels]] = 255
-    return mask
+    touched[rest.met_by(near)] = True
+    return np.asarray(cv2.bitwise_or(mask, rest.ink_of(crumb & touched)), np.uint8)
+
+
+def _named(pieces: Pieces, names: Ints) -> Bools:
+    """Which of all pieces are named."""
+    which = np.zeros(pieces.count, dtype=bool)
+    which[names] = True
+    return which
 
 
 def _weak(runs: list[Run], dots: Dots, *, size: float) -> list[Run]:

@@ -80,12 +80,12 @@ def _without_crumbs(kept: Ink, rules: Rules) -> Ink:
     zone = cv2.bitwise_or(zone, cv2.dilate(rules.across, np.ones((5, _TAIL), np.uint8)))
     zone = cv2.bitwise_or(zone, cv2.dilate(rules.down, np.ones((_TAIL // 2, 5), np.uint8)))
     pieces = pieces_of(kept)
-    labels = pieces.labels
-    inside = np.bincount(labels[(zone > 0) & (kept > 0)], minlength=pieces.count)
+    beside = np.asarray(cv2.bitwise_and(zone, kept), np.uint8)
+    inside = np.bincount(pieces.met_by(beside), minlength=pieces.count)
     sides = pieces.stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
     crumb = (inside >= 0.97 * pieces.stats[:, cv2.CC_STAT_AREA]) & (sides.min(axis=1) <= 6)
     crumb[0] = False
-    return np.where(crumb[labels], 0, kept).astype(np.uint8)
+    return np.asarray(cv2.subtract(kept, pieces.ink_of(crumb)), dtype=np.uint8)
 
 
 def _straight(ink: Ink, *, long: float, bridge: float, upright: bool) -> Ink:
@@ -117,22 +117,22 @@ def _without_feet(across: Ink, down: Ink, ink: Ink, *, short: float) -> Ink:
             continue
         above = ink[max(int(top[n]) - 3, 0), int(left[n]) : int(left[n] + width[n])]
         feet[n] = cv2.countNonZero(above) > _LETTERED * width[n]
-    return np.where(feet[pieces.labels], 0, across).astype(np.uint8) if feet.any() else across
+    return np.asarray(cv2.subtract(across, pieces.ink_of(feet)), np.uint8)
 
 
 def _only_edges(down: Ink, across: Ink, *, per_mm: float) -> Ink:
     """Vertical strokes that are long, or stand on a horizontal rule at one end at least."""
     pieces = pieces_of(down)
-    labels, stats = pieces.labels, pieces.stats
+    stats = pieces.stats
     reach = max(3, int(1.0 * per_mm)) | 1
     near = cv2.dilate(across, np.ones((reach, reach), np.uint8))
     touching = np.zeros(pieces.count, dtype=bool)
-    touching[np.unique(labels[(near > 0) & (down > 0)])] = True
+    touching[pieces.met_by(np.asarray(cv2.bitwise_and(near, down), np.uint8))] = True
     long = stats[:, cv2.CC_STAT_HEIGHT] > 12 * per_mm
     thin = stats[:, cv2.CC_STAT_WIDTH] < 2.0 * per_mm
     keep = (touching | long) & thin
     keep[0] = False
-    return np.where(keep[labels], 255, 0).astype(np.uint8)
+    return pieces.ink_of(keep)
 
 
 def _with_rough_sides(mask: Ink, ink: Ink, *, along: int, upright: bool) -> Ink:

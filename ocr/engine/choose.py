@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ocr.engine.grammar import DIGITS, FREE, Grammar
+from ocr.engine.grammar import DIGITS
 from ocr.engine.interface import Guesser, LineReader, LineReading, Picture
 from ocr.engine.pair import Known, PairReader
 from ocr.errors import Fault, InputError
@@ -59,42 +59,49 @@ def load_readers(kind: str = "auto", *, weights: Path | None = None) -> Readers:
     """
     os.environ["OMP_THREAD_LIMIT"] = "1"  # before the engine is loaded: pages run in parallel
     folder = find_tessdata()
-    make = _program if kind == "pytesseract" else _in_process_or_program
-    digits = (make(LANGUAGE, folder, True), make(SECOND, folder, True))
+    lines, *digits = (_programs if kind == "pytesseract" else _in_process_or_programs)(folder)
     if kind in {"tesserocr", "pytesseract"} or weights is None:
-        return Readers(make(LANGUAGE, folder, False), digits)
+        return Readers(lines, tuple(digits))
     try:
-        own, own_digits = own_reader(weights), own_reader(weights, only=DIGITS)
+        own = own_reader(weights)
     except InputError:
         if kind == "hoso":
             raise
-        return Readers(make(LANGUAGE, folder, False), digits)
+        return Readers(lines, tuple(digits))
+    own_digits = own.limited_to(DIGITS)
     if kind == "hoso":
         return Readers(own, (own_digits, *digits), own)
-    return Readers(PairReader(own, make(LANGUAGE, folder, False)), (own_digits, *digits), own)
+    return Readers(PairReader(own, lines), (own_digits, *digits), own)
 
 
-def own_reader(weights: Path, *, only: Grammar = FREE) -> "CrnnReader":
+def own_reader(weights: Path) -> "CrnnReader":
     """Our own reader. Raises ``InputError(ENGINE_FAILED)`` with the reason when it cannot work."""
     try:
         from ocr.engine.crnn_engine import CrnnReader
     except ImportError as error:
         raise InputError(Fault.ENGINE_FAILED, f"line reader: {error}") from error
-    return CrnnReader(weights=weights / "reader.onnx", charset=weights / "charset.txt", only=only)
+    return CrnnReader(weights=weights / "reader.onnx", charset=weights / "charset.txt")
 
 
-def _in_process_or_program(language: str, tessdata: Path, digits_only: bool) -> LineReader:
+def _in_process_or_programs(tessdata: Path) -> tuple[LineReader, LineReader, LineReader]:
+    """Tesseract for lines, then for digits only, and its other model for digits only."""
     if importlib.util.find_spec("tesserocr") is None:
-        return _program(language, tessdata, digits_only)
+        return _programs(tessdata)
     from ocr.engine.tesserocr_engine import InProcessTesseract
 
-    return InProcessTesseract(language=language, tessdata=tessdata, digits_only=digits_only)
+    lines = InProcessTesseract(language=LANGUAGE, tessdata=tessdata)
+    second = InProcessTesseract(language=SECOND, tessdata=tessdata, digits_only=True)
+    return lines, lines.of_digits(), second
 
 
-def _program(language: str, tessdata: Path, digits_only: bool) -> LineReader:
+def _programs(tessdata: Path) -> tuple[LineReader, LineReader, LineReader]:
     from ocr.engine.pytesseract_engine import TesseractProgram
 
-    return TesseractProgram(language=language, tessdata=tessdata, digits_only=digits_only)
+    return (
+        TesseractProgram(language=LANGUAGE, tessdata=tessdata),
+        TesseractProgram(language=LANGUAGE, tessdata=tessdata, digits_only=True),
+        TesseractProgram(language=SECOND, tessdata=tessdata, digits_only=True),
+    )
 
 
 def find_tessdata(candidates: Sequence[Path] = ()) -> Path:

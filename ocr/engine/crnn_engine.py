@@ -8,6 +8,7 @@ words with places and confidences. The recipe of the weights is ``models/line_re
 import hashlib
 import unicodedata
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,9 +59,18 @@ class CrnnReader:
         if classes != len(self._chars) + 1:
             detail = f"{classes} classes of {weights}, {len(self._chars)} characters of {charset}"
             raise InputError(Fault.ENGINE_FAILED, detail)
-        self._unheard = [n for n, c in enumerate(self._chars, start=1) if not only.knows(c)]
+        self._unheard = self._not_in(only)
         digest = hashlib.sha256(data).hexdigest()[:12]
         self.version = f"hoso crnn {digest}, onnxruntime {ort.__version__}"
+
+    def limited_to(self, only: Grammar) -> "CrnnReader":
+        """The same reader and its one copy of the weights, saying these characters only."""
+        twin = copy(self)
+        twin._unheard = self._not_in(only)
+        return twin
+
+    def _not_in(self, only: Grammar) -> list[int]:
+        return [n for n, char in enumerate(self._chars, start=1) if not only.knows(char)]
 
     def read(self, lines: Sequence[Grey]) -> list[LineReading]:
         """See ``LineReader.read``."""

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from ocr.picture import Grey
+from ocr.picture import Grey, percentile
 
 HEIGHT = 32  # pixels of the network's input
 STEP = 4  # pixels of its input per frame of its output
@@ -36,19 +36,19 @@ class Strip:
 
 def to_strip(picture: Grey) -> Strip:
     """The inked part of a line picture, evenly dark, scaled to ``HEIGHT`` rows."""
-    low, high = np.percentile(picture, (0.5, 90))
-    factor = 255 / max(float(high) - float(low), 60.0)
-    even = np.clip(255 - (float(high) - picture.astype(np.float32)) * factor, 0, 255)
-    ink = even < _FAINT
+    low, high = percentile(picture, 0.5), percentile(picture, 90)
+    factor = 255 / max(high - low, 60.0)
+    greys = np.clip(255 - (high - np.arange(256, dtype=np.float32)) * factor, 0, 255)
+    ink = (greys < _FAINT).take(picture)
     rows = _own_rows(ink.sum(axis=1))
     columns = np.flatnonzero(ink.any(axis=0))
     if not rows.size or not columns.size:
         return Strip(np.full((HEIGHT, 2 * STEP), 255, np.uint8), 1.0, (0, 0))
     top, bottom = int(rows[0]), int(rows[-1]) + 1
     spare = max(0, _LEAST_INK - (bottom - top))
-    top, bottom = max(0, top - spare // 2), min(len(even), bottom + (spare + 1) // 2)
-    left, right = max(0, int(columns[0]) - 2), min(even.shape[1], int(columns[-1]) + 3)
-    part = even[top:bottom, left:right].astype(np.uint8)
+    top, bottom = max(0, top - spare // 2), min(len(ink), bottom + (spare + 1) // 2)
+    left, right = max(0, int(columns[0]) - 2), min(ink.shape[1], int(columns[-1]) + 3)
+    part = greys.astype(np.uint8).take(picture[top:bottom, left:right])
     scale = (HEIGHT - 2 * _EDGE) / part.shape[0]
     size = (max(2, round(part.shape[1] * scale)), HEIGHT - 2 * _EDGE)
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR

@@ -2,11 +2,11 @@
 
 import unicodedata
 from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any
 
 import tesserocr
-from PIL import Image
 
 from ocr.engine.interface import DIGITS, NEVER_PRINTED, LineReading, ReadWord
 from ocr.errors import Fault, InputError
@@ -25,17 +25,23 @@ class InProcessTesseract:
             )
         except RuntimeError as error:
             raise InputError(Fault.ENGINE_FAILED, f"tesseract model {language}: {error}") from error
-        if digits_only:
-            self._api.SetVariable("tessedit_char_whitelist", DIGITS)
-        else:
-            self._api.SetVariable("tessedit_char_blacklist", NEVER_PRINTED)
+        self._digits_only = digits_only
+
+    def of_digits(self) -> "InProcessTesseract":
+        """The same reader and its one copy of the model, saying digits only."""
+        twin = copy(self)
+        twin._digits_only = True
+        return twin
 
     def read(self, lines: Sequence[Grey]) -> list[LineReading]:
         """See ``LineReader.read``."""
+        self._api.SetVariable("tessedit_char_whitelist", DIGITS if self._digits_only else "")
+        self._api.SetVariable("tessedit_char_blacklist", "" if self._digits_only else NEVER_PRINTED)
         return [self._read_one(line) for line in lines]
 
     def _read_one(self, line: Grey) -> LineReading:
-        self._api.SetImage(Image.fromarray(line))
+        height, width = line.shape
+        self._api.SetImageBytes(line.tobytes(), width, height, 1, width)
         self._api.SetSourceResolution(200)
         if not self._api.Recognize():
             raise InputError(Fault.ENGINE_FAILED, "tesseract gave up on a line")

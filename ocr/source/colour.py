@@ -15,12 +15,12 @@ SHARE = 1e-5  # of the pixels: a blue date of ten strokes on an A4 page has twen
 
 def grey_if_colourless(picture: Picture) -> Picture:
     """The picture itself, or its grey form when it has no colour."""
-    sample = picture[::2, ::2]  # a pen stroke at scanning resolution is wider than two pixels
-    blue, green, red = sample[:, :, 0], sample[:, :, 1], sample[:, :, 2]
-    high = np.maximum(np.maximum(blue, green), red)
-    low = np.minimum(np.minimum(blue, green), red)
-    coloured = int(np.count_nonzero(high - low > SPREAD))
-    if coloured > SHARE * high.size:
+    # A pen stroke at scanning resolution is wider than two pixels.
+    blue, green, red = cv2.split(np.ascontiguousarray(picture[::2, ::2]))
+    high = cv2.max(cv2.max(blue, green), red)
+    spread = cv2.subtract(high, cv2.min(cv2.min(blue, green), red))
+    coloured = int(np.count_nonzero(np.asarray(spread) > SPREAD))
+    if coloured > SHARE * spread.size:
         return picture
     grey: Picture = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY).astype(np.uint8, copy=False)
     return grey

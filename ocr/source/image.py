@@ -118,6 +118,8 @@ class ImageSource:
             else:
                 image.load()
             picture = to_picture(image, factor=factor, orientation=orientation_of(image))
+            if self._kind is not Format.TIFF:  # whose pages are found again from the one before
+                self._image = self._open()  # not decoded: nobody needs the picture twice
             if max(across, down) > UNEVEN * min(across, down):
                 picture = square_pixels(picture, across=across, down=down)
             return picture

@@ -30,7 +30,6 @@ from ocr.source.pdf_content import (
     covers_text,
     is_decodable,
 )
-from ocr.source.plumber import PlumberError, has_lost_contents, plumb
 from ocr.source.text_layer import PageLook, as_words, deserves_closer_look, judge, lines_of
 
 POINTS = 72.0  # to the inch
@@ -136,6 +135,8 @@ class PdfSource:
 
     def _plumbed(self, number: int, look: PageLook, *, aspect: float) -> TextLayer:
         """The layer by pdfplumber, judged once more by what it read."""
+        from ocr.source.plumber import PlumberError, plumb  # 18 MB that scans do not need
+
         try:
             plumbed = plumb(self._alone(number))
         except PlumberError as error:
@@ -153,6 +154,8 @@ class PdfSource:
 
     def _check_blank(self, number: int) -> None:
         """A page without anything on it is blank only if its instructions could be read."""
+        from ocr.source.plumber import PlumberError, has_lost_contents
+
         try:
             lost = has_lost_contents(self._alone(number))
         except PlumberError as error:

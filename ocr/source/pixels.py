@@ -7,6 +7,7 @@ factor. Works in bands, so that a large picture is not held twice.
 
 import math
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageCms
@@ -14,7 +15,7 @@ from PIL import Image, ImageCms
 from ocr.source.colour import grey_if_colourless
 from ocr.source.interface import Picture
 
-BAND = 4 << 20  # pixels converted at a time
+BAND = 1 << 19  # pixels converted at a time
 ORIENTATION = 0x0112
 NUMERIC = ("I", "F")  # and I;16 in all byte orders
 TOPS = (1.0, 255.0, 4095.0, 65535.0)  # white of fractions, 8, 12 and 16 bits
@@ -27,13 +28,19 @@ def to_picture(image: Image.Image, *, factor: int, orientation: int) -> Picture:
         image = image.convert("I")
     scale = _white_of(image) if image.mode.startswith(NUMERIC) else 0.0
     rows = max(factor, BAND // width // factor * factor)
-    parts: list[Picture] = []
+    whole = np.empty((0, 0), np.uint8)
     for top in range(0, height, rows):
         band = _plain(image.crop((0, top, width, min(top + rows, height))), scale)
-        parts.append(np.asarray(band.reduce(factor) if factor > 1 else band, dtype=np.uint8))
-    whole = np.concatenate(parts)
+        part = np.asarray(band.reduce(factor) if factor > 1 else band, dtype=np.uint8)
+        if not top:
+            whole = np.empty((-(-height // factor), *part.shape[1:]), np.uint8)
+        place = whole[top // factor : top // factor + part.shape[0]]
+        if part.ndim == 3:
+            cv2.cvtColor(part, cv2.COLOR_RGB2BGR, dst=place)
+        else:
+            place[:] = part
     if whole.ndim == 3:
-        whole = grey_if_colourless(np.ascontiguousarray(whole[:, :, ::-1]))
+        whole = grey_if_colourless(whole)
     return np.ascontiguousarray(_turned(whole, orientation))
 
 
@@ -54,11 +61,10 @@ def _plain(band: Image.Image, white: float) -> Image.Image:
         paper = Image.new("RGBA", band.size, "white")
         paper.alpha_composite(band.convert("RGBA"))
         return paper.convert("RGB")
-    if band.mode in {"1", "L"}:
-        return band.convert("L")
     if band.mode == "LAB":
         return _from_lab(band)
-    return band.convert("RGB")
+    plain = "L" if band.mode in {"1", "L"} else "RGB"
+    return band if band.mode == plain else band.convert(plain)
 
 
 def _to_bytes(numbers: npt.NDArray[np.float32], white: float) -> Picture:

@@ -1,5 +1,8 @@
 """Print that every copy of a form carries is known; what a person answered never is."""
 
+import subprocess
+import sys
+
 import pytest
 
 from extract.printed import printed_words
@@ -44,3 +47,12 @@ def test_print_is_known_up_to_where_an_answer_begins(line: str, known: int) -> N
 )
 def test_figures_are_somebodys_and_are_read_twice(line, print_):
     assert printed_words(line.split()) == len(print_.split())
+
+
+def test_known_print_needs_no_spacy() -> None:
+    """Who reads pages only saves a second and 60 MB."""
+    code = (
+        "import sys; from extract.printed import printed_words; printed_words(['Nam']);"
+        "sys.exit('spacy' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

@@ -4,6 +4,8 @@ import shutil
 import sys
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 from ocr.engine.choose import load_readers, own_reader
@@ -27,6 +29,23 @@ def test_two_readers_where_everything_is_there() -> None:
     readers = load_readers(weights=WEIGHTS)
     assert readers.lines.name == "hoso+tesseract"
     assert readers.digits[0].name == "hoso"
+
+
+def test_a_model_is_held_once_for_lines_and_for_digits() -> None:
+    pytest.importorskip("tesserocr")
+    readers = load_readers(weights=WEIGHTS)
+    own, vietnamese, _ = readers.digits
+    line = np.full((60, 300), 255, np.uint8)
+    cv2.putText(line, "Nam 1985", (10, 40), cv2.FONT_HERSHEY_SIMPLEX, 1.0, (0,), 2)
+    free = load_readers("tesserocr").lines
+    before = free.read([line])[0].text
+    for digits in (own, vietnamese):
+        said = digits.read([line])[0].text.replace(" ", "")
+        assert said
+        assert said.isdigit()
+    assert any(char.isalpha() for char in before)
+    both = readers.lines.read([line])[0]
+    assert [reading.text for reading in both.readings][1] == before
 
 
 def test_damaged_weights_leave_tesseract_alone_and_a_reason(flipped: Path) -> None:
