@@ -1,8 +1,8 @@
 """Words that cleaning may have harmed: on a leader one of whose dots may be the word's own mark, or
 under a black seal that was taken away. No such word is sure.
 
-In: words and the places where cleaning was in doubt. Out: the words, less sure. All readers see the
-same cleaned page: where it lost the dot of ``huyện`` they agree on ``huyên``.
+In: words and the places where cleaning was in doubt. Out: the words, less sure. A dot that lies on
+the lattice of a leader exactly is one of its dots to every reader: they agree on ``huyên``.
 """
 
 import unicodedata

@@ -10,8 +10,8 @@ from enum import StrEnum
 from typing import Any
 
 Box = tuple[float, float, float, float]
-# A word's confidence at most where a dot of its own may have gone with a leader's. All readers see
-# the same cleaned page and agree on what is left: such a word is never certain.
+# A word's confidence at most where a dot of its own may be taken for a leader's. Readers err alike
+# there and agree: such a word is never certain.
 MARK_DOUBTED = 0.5
 
 
