@@ -15,7 +15,7 @@ import secrets
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from storage.errors import (
@@ -143,12 +143,18 @@ class FolderObjects:
 
     @contextmanager
     def _folder(self, parts: Sequence[str], *, make: bool = False) -> Iterator[int]:
-        """The folder, open; made with all above it where asked for."""
+        """The folder, open; made with all above it where asked for.
+
+        What was made is on the disk when the context ends: the folders above are synced last, when
+        the file system has mostly written them together with what was put into the new one.
+        """
         try:
             folder = os.open(self._root, _DIRECTORY)
         except FileNotFoundError:
             raise StoreUnreachable(f"{self.where} is gone", where=self.where) from None
-        try:
+        with ExitStack() as at_the_end:
+            opened = [folder]
+            at_the_end.callback(lambda: _close_all(opened))
             for part in parts:
                 try:
                     inner = os.open(part, _INNER, dir_fd=folder)
@@ -157,13 +163,11 @@ class FolderObjects:
                         raise
                     with suppress(FileExistsError):
                         os.mkdir(part, 0o700, dir_fd=folder)
-                        self._sync(folder)
+                        at_the_end.callback(self._sync, folder)
                     inner = os.open(part, _INNER, dir_fd=folder)
-                os.close(folder)
+                opened.append(inner)
                 folder = inner
             yield folder
-        finally:
-            os.close(folder)
 
     @contextmanager
     def _temporary(self, blocks: Iterable[bytes]) -> Iterator[tuple[int, str]]:
@@ -215,6 +219,11 @@ class FolderObjects:
                 advice = "it must be ours to write, on a file system with hard links"
                 return StoreUnreachable(f"{what}; {advice}", where=self.where)
         return StoreUnreachable(what, where=self.where)
+
+
+def _close_all(files: Iterable[int]) -> None:
+    for file in files:
+        os.close(file)
 
 
 def _no_sync(file: int) -> None:
