@@ -244,6 +244,10 @@ class Store:
             raise NotFound(f"there is no record {record_id}", where=record_id)
         return Record.from_json(self._read(last))
 
+    def version(self, record_id: str, number: int) -> Record:
+        """One version; ``NotFound`` where it is not."""
+        return Record.from_json(self._read(layout.version(record_id, number)))
+
     def versions(self, record_id: str) -> list[Record]:
         """All versions, the oldest first."""
         names = self._objects.names(layout.versions(record_id))

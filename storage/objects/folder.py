@@ -27,7 +27,14 @@ from storage.errors import (
     StoreRefused,
     StoreUnreachable,
 )
-from storage.objects.interface import TEMPORARY, Source, check_name, check_prefix, is_name
+from storage.objects.interface import (
+    TEMPORARY,
+    Rule,
+    Source,
+    check_name,
+    check_prefix,
+    is_name,
+)
 
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _INNER = _DIRECTORY | os.O_NOFOLLOW
@@ -41,11 +48,14 @@ class FolderObjects:
     """``Objects`` in a folder of this machine (or of a mounted one that knows hard links).
 
     ``durable=False`` leaves the moment of writing to the system: for drawn stores alone, which can
-    be drawn again after a power cut.
+    be drawn again after a power cut. ``rule``: which names there are.
     """
 
-    def __init__(self, root: Path, *, create: bool, durable: bool = True) -> None:
+    def __init__(
+        self, root: Path, *, create: bool, durable: bool = True, rule: Rule = is_name
+    ) -> None:
         self._root = root.absolute()
+        self._rule = rule
         self._sync: Callable[[int], None] = os.fsync if durable else _no_sync
         with self._explained():
             if create:
@@ -59,7 +69,7 @@ class FolderObjects:
         return str(self._root)
 
     def put_new(self, name: str, data: bytes) -> None:
-        *folders, leaf = check_name(name).split("/")
+        *folders, leaf = check_name(name, self._rule).split("/")
         with (
             self._explained(name),
             self._temporary([data]) as (tmp, written),
@@ -73,7 +83,7 @@ class FolderObjects:
             self._sync(folder)
 
     def put_stream(self, name: str, source: Source, size: int) -> None:
-        *folders, leaf = check_name(name).split("/")
+        *folders, leaf = check_name(name, self._rule).split("/")
         with (
             self._explained(name),
             self._temporary(_exactly(source, size)) as (tmp, written),
@@ -86,7 +96,7 @@ class FolderObjects:
         return b"".join(self.blocks(name))
 
     def blocks(self, name: str) -> Iterator[bytes]:
-        *folders, leaf = check_name(name).split("/")
+        *folders, leaf = check_name(name, self._rule).split("/")
         with self._explained(name):
             with self._folder(folders) as folder:
                 file = os.open(leaf, _READ, dir_fd=folder)
@@ -97,7 +107,7 @@ class FolderObjects:
         return None if self.size(name) is None else self._root / name
 
     def size(self, name: str) -> int | None:
-        *folders, leaf = check_name(name).split("/")
+        *folders, leaf = check_name(name, self._rule).split("/")
         try:
             with self._explained(name), self._folder(folders) as folder:
                 found = os.stat(leaf, dir_fd=folder, follow_symlinks=False)
@@ -134,7 +144,7 @@ class FolderObjects:
             os.scandir(folder) as found,
         ):
             for entry in found:
-                if not is_name(prefix + entry.name):
+                if not self._rule(prefix + entry.name):
                     continue  # tmp/, or a stranger's file, such as a file manager leaves
                 if entry.is_symlink():
                     raise _not_followed(prefix + entry.name)
