@@ -48,7 +48,8 @@ def check(settings: Settings, texts: Texts) -> int:
     table.add_row(
         escape(store.name), texts("doctor.fine" if store.good else "doctor.bad"), store.text
     )
-    for finding in _blind_checks(settings, texts) if store.good else ():
+    checks = _blind_checks(settings, texts) if store.good else ()
+    for finding in (*_signing(settings, texts), *checks):
         mark = texts("doctor.fine" if finding.good else "doctor.bad")
         table.add_row(escape(finding.name), mark, escape(finding.text))
     Console().print(table)
@@ -93,6 +94,12 @@ def _findings(settings: Settings, texts: Texts) -> Iterator[Finding]:
         workers=settings.workers,
     )
     yield Finding(texts("doctor.limits"), True, limits)
+
+
+def _signing(settings: Settings, texts: Texts) -> Iterator[Finding]:
+    from hoso.doctor_signing import signing_findings  # loads what signs
+
+    return signing_findings(settings, texts)
 
 
 def _blind_checks(settings: Settings, texts: Texts) -> Iterator[Finding]:

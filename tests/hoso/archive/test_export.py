@@ -3,6 +3,8 @@
 import hashlib
 import json
 import shutil
+import urllib.error
+import urllib.request
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,8 +13,10 @@ from typing import Any
 
 import pikepdf
 import pytest
+from command import command_env
 from minio import Minio
 from minio_server import MinioServer
+from office import Office
 
 from storage.record import State
 from storage.store import open_store
@@ -147,3 +151,43 @@ def test_the_archive_may_not_lie_in_the_store(hoso: Hoso, kho: Path) -> None:
     inside = hoso("export", "--archive", kho / "luu", "--store", kho, "--agency", "G06.01")
     assert (inside.code, (kho / "luu").exists()) == (2, False)
     assert hoso("export", "--store", kho, "--agency", "G06.01").code == 2
+
+
+def fetched(office: Office, path: str, token: str) -> tuple[int, bytes]:
+    """Status and bytes, as another program gets them."""
+    headers = {"Authorization": f"Bearer {token}"}
+    request = urllib.request.Request(f"{office.url}/api/v1{path}", headers=headers)
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read()
+
+
+@pytest.mark.minio
+def test_programs_fetch_copies_by_their_codes(
+    hoso: Hoso, kho: Path, tmp_path: Path, minio: MinioServer
+) -> None:
+    prefix = f"{uuid.uuid4().hex}/"
+    own = {"HOSO_STORE": str(kho), "HOSO_ARCHIVE": f"s3://luu-tru/{prefix}"} | minio.hoso_env()
+    assert hoso("export", "--agency", "G06.01", **own).code == 0
+    found = in_bucket(minio, prefix)
+    office = Office(tmp_path, str(kho), command_env(tmp_path / "state") | own)
+    tokens = {}
+    for scopes in ("records", "records original:file"):
+        made = office.hoso("client", "add", f"mot-cua-{len(tokens)}", "--scopes", scopes, "--json")
+        tokens[scopes] = json.loads(made.stdout)["token"]
+    some, whole = tokens.values()
+    office.open()
+    try:
+        for name in (name for name in found if name.endswith(".pdf")):
+            code = name.rsplit("_", 2)[0]
+            about = json.loads(found[name.replace(".pdf", ".json")])
+            status, body = fetched(office, f"/documents/{code}?purpose=1.004222", some)
+            assert (status, json.loads(body)["sha256"]) == (200, about["sha256"])
+            path = f"/documents/download/{code}?purpose=1.004222"
+            assert fetched(office, path, some)[0] == 403
+            assert fetched(office, path, "wrong")[0] == 401
+            assert fetched(office, path, whole) == (200, found[name])
+    finally:
+        office.close()
