@@ -9,6 +9,7 @@ Errors: a full disk is ``StoreFull``; links and files in the place of folders ar
 everything else the system says is ``StoreUnreachable``.
 """
 
+import ctypes
 import errno
 import os
 import secrets
@@ -42,6 +43,8 @@ _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _BLOCK = 1 << 20
 _DAY = 24 * 3600
+_NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
+_RENAME_NOREPLACE = 1  # renameat2(2), which Python does not know
 
 
 class FolderObjects:
@@ -76,7 +79,7 @@ class FolderObjects:
             self._folder(folders, make=True) as folder,
         ):
             try:
-                os.link(written, leaf, src_dir_fd=tmp, dst_dir_fd=folder)
+                _give_name(tmp, written, folder, leaf)
             except FileExistsError:
                 if _read_all(leaf, folder) != data:
                     raise Conflict(f"{name} is already there", where=name) from None
@@ -229,6 +232,21 @@ class FolderObjects:
                 advice = "it must be ours to write, on a file system with hard links"
                 return StoreUnreachable(f"{what}; {advice}", where=self.where)
         return StoreUnreachable(what, where=self.where)
+
+
+def _give_name(tmp: int, written: str, folder: int, leaf: str) -> None:
+    """The file gets its name, or ``FileExistsError``: never over another."""
+    try:
+        os.link(written, leaf, src_dir_fd=tmp, dst_dir_fd=folder)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        # A disk without hard links, such as a memory stick.
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+        if rename(tmp, written.encode(), folder, leaf.encode(), _RENAME_NOREPLACE):
+            if (number := ctypes.get_errno()) != errno.EEXIST:
+                raise error from None
+            raise FileExistsError(number, os.strerror(number)) from None
 
 
 def _close_all(files: Iterable[int]) -> None:
