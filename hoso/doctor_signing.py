@@ -6,6 +6,7 @@ asked in a worker process, and only those that are named in the settings.
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,7 +30,7 @@ def signing_findings(settings: Settings, texts: Texts) -> Iterator[Finding]:
     """The key, the time stamping service, the roots, the archive."""
     name = texts("signing.name")
     if settings.signing is None:
-        yield Finding(name, True, texts("signing.unset"), needed=False)
+        yield Finding(name, True, texts("signing.unset"), needed=False, unset=True)
     else:
         with Pool(1, memory=settings.worker_memory) as pool:
             yield _key(settings.signing, pool, texts)
@@ -78,7 +79,7 @@ def _clock(signing: Signing, pool: Pool, texts: Texts) -> Finding:
 def _roots(settings: Settings, texts: Texts) -> Finding:
     name, roots = texts("signing.roots"), settings.trust_roots
     if not roots:
-        return Finding(name, True, texts("signing.roots_unset"), needed=False)
+        return Finding(name, True, texts("signing.roots_unset"), needed=False, unset=True)
     now = datetime.now(UTC)
     old = sum(x509.Certificate.load(der).not_valid_after < now for der in roots)
     text = texts("signing.roots_old" if old else "signing.roots_ready", count=len(roots), old=old)
@@ -87,6 +88,8 @@ def _roots(settings: Settings, texts: Texts) -> Finding:
 
 def _archive(settings: Settings, texts: Texts) -> Finding:
     name = f"{texts('signing.archive')} {settings.archive}"
+    if "://" not in settings.archive and not Path(settings.archive).exists():
+        return Finding(name, True, texts("signing.archive_absent"), needed=False)
     try:
         copies = copies_at(settings.archive, settings.s3, create=False)
     except StoreError as error:

@@ -48,7 +48,7 @@ def test_nothing_set_up_is_said_and_is_no_fault(usual: Settings) -> None:
     for lang in ("vi", "en"):
         found = told(usual, lang)
         assert len(found) == 2
-        assert all(one.good for one in found.values())
+        assert all(one.unset for one in found.values())
         assert "HOSO_SIGN_KEY" in "".join(one.text for one in found.values())
         assert "HOSO_TRUST_ROOTS" in "".join(one.text for one in found.values())
 
@@ -138,13 +138,19 @@ def test_roots_that_ran_out_are_counted(usual: Settings, office: Office, tmp_pat
     assert "1 expired" in roots.text
 
 
-def test_an_archive_that_is_not_there_is_named(usual: Settings, tmp_path: Path) -> None:
-    (missing,) = (
-        one
-        for one in told(replace(usual, archive=str(tmp_path / "luu"))).values()
-        if "archive copies" in one.name and str(tmp_path) in one.name
-    )
-    assert not missing.good
-    (tmp_path / "luu").mkdir()
-    found = told(replace(usual, archive=str(tmp_path / "luu"))).values()
-    assert all(one.good for one in found)
+def archive_line(settings: Settings, place: str) -> Finding:
+    (found,) = (one for one in told(replace(settings, archive=place)).values() if place in one.name)
+    return found
+
+
+def test_the_place_for_copies(usual: Settings, tmp_path: Path) -> None:
+    luu = tmp_path / "luu"
+    absent = archive_line(usual, str(luu))
+    assert (absent.good, "export" in absent.text) == (True, True)
+    luu.write_bytes(b"a file in its place")
+    assert not archive_line(usual, str(luu)).good
+    luu.unlink()
+    luu.mkdir()
+    assert archive_line(usual, str(luu)).text == str(luu)
+    nobody = archive_line(usual, "s3://luu-tru")  # without HOSO_S3_ENDPOINT
+    assert not nobody.good
