@@ -27,12 +27,19 @@ _FREE = 1 << 30
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the table; ``needed`` ones make the installation unfit."""
+    """One line of the table; ``needed`` ones make the installation unfit, ``unset`` ones were not
+    asked for."""
 
     name: str
     good: bool
     text: str
     needed: bool = True
+    unset: bool = False
+
+    @property
+    def mark(self) -> str:
+        """The key of the word beside it."""
+        return "doctor.unset" if self.unset else "doctor.fine" if self.good else "doctor.bad"
 
 
 def check(settings: Settings, texts: Texts) -> int:
@@ -40,17 +47,14 @@ def check(settings: Settings, texts: Texts) -> int:
     table = Table(show_header=False)
     code = 0
     for finding in _findings(settings, texts):
-        mark = texts("doctor.fine" if finding.good else "doctor.bad")
-        table.add_row(escape(finding.name), mark, escape(finding.text))
+        table.add_row(escape(finding.name), texts(finding.mark), escape(finding.text))
         if finding.needed and not finding.good:
             code = 2
     store = _store(settings, texts)
-    table.add_row(
-        escape(store.name), texts("doctor.fine" if store.good else "doctor.bad"), store.text
-    )
-    for finding in _blind_checks(settings, texts) if store.good else ():
-        mark = texts("doctor.fine" if finding.good else "doctor.bad")
-        table.add_row(escape(finding.name), mark, escape(finding.text))
+    table.add_row(escape(store.name), texts(store.mark), store.text)
+    checks = _blind_checks(settings, texts) if store.good else ()
+    for finding in (*_signing(settings, texts), *checks):
+        table.add_row(escape(finding.name), texts(finding.mark), escape(finding.text))
     Console().print(table)
     return code or (0 if store.good else 3)
 
@@ -93,6 +97,12 @@ def _findings(settings: Settings, texts: Texts) -> Iterator[Finding]:
         workers=settings.workers,
     )
     yield Finding(texts("doctor.limits"), True, limits)
+
+
+def _signing(settings: Settings, texts: Texts) -> Iterator[Finding]:
+    from hoso.doctor_signing import signing_findings  # loads what signs
+
+    return signing_findings(settings, texts)
 
 
 def _blind_checks(settings: Settings, texts: Texts) -> Iterator[Finding]:

@@ -58,15 +58,20 @@ def file_intake(
         _compared(document, record_id(intake.sha256, document.pages[0]), store)
         for document in found
     ]
-    for record in [*(_record(intake, document, batch) for document in documents), *standing]:
-        filed = store.file_record(record)
+    records = [*(_record(intake, document, batch) for document in documents), *standing]
+    lasting = all(error.fault not in TRANSIENT for _, error in intake.faults())
+    closing = bool(intake.sha256) and lasting
+    untold: Record | None = None
+    for left, record in zip(range(len(records) - 1, -1, -1), records, strict=True):
+        # The last one is announced by the ledger's note: one write less for every file.
+        filed = store.file_record(record, announce=bool(left) or not closing)
+        untold = filed.record
         citizens.update(filed.citizens)
         if filed.record.state is State.APPROVED:
             approved(filed.record)
     entry = {"file": intake.name, "batch": batch} | _entry(intake, documents, standing, citizens)
-    lasting = all(error.fault not in TRANSIENT for _, error in intake.faults())
-    if intake.sha256 and lasting:
-        store.close_ledger(intake.sha256, entry)
+    if closing:
+        store.close_ledger(intake.sha256, entry, untold=untold)
     return entry
 
 

@@ -51,6 +51,7 @@ class Settings:
     queue: str = field(default="", repr=False)  # its address may hold a password
     trust_roots: tuple[bytes, ...] = field(default=(), repr=False)  # certificates, as DER
     signing: Signing | None = None  # archive copies are signed with this
+    archive: str = ""  # where they lie: a folder, or s3://…
 
     @property
     def secrets_folder(self) -> Path:
@@ -82,6 +83,7 @@ def read_settings(env: Mapping[str, str]) -> Settings:
         queue=_queue(env),
         trust_roots=_roots(env),
         signing=_signing(env),
+        archive=env.get("HOSO_ARCHIVE") or "",
     )
 
 

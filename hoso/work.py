@@ -4,7 +4,6 @@ Module-level generators, so that ``hoso.pool`` can run them; what they load (eng
 in the process for the next job. This module is imported once by the server that forks workers.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,14 +24,15 @@ from hoso.stacks.cutting import cut
 from hoso.stacks.papers import read_dossier
 from hoso.transfer import quicken
 from ocr.engine.choose import Readers, load_readers
-from ocr.errors import InputError, PageError
+from ocr.errors import Fault, InputError, PageError
 from ocr.line_pictures import line_picture_of
 from ocr.page import Page, Reading
 from ocr.reading import read_page
+from ocr.source.file import open_file
 from ocr.source.interface import Limits
-from ocr.source.open import open_source
+from ocr.source.open import open_source, source_of
+from storage.originals import fingerprint
 
-_CHUNK = 1 << 20
 quicken()  # in every process that reads, and in those that ask them to
 
 
@@ -55,18 +55,23 @@ class LostPage:
 
 def hash_file(path: Path) -> str:
     """SHA-256 of a file's bytes, in hex."""
-    digest = hashlib.sha256()
     with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return fingerprint(stream)[0]
 
 
 def open_job(path: Path, limits: Limits) -> Iterator[Opened]:
-    """Yields one ``Opened``. Raises ``InputError``."""
-    with open_source(path, limits=limits) as source:
+    """Yields one ``Opened``: the hash is that of the very bytes that were opened. Raises
+    ``InputError``."""
+    stream, found = open_file(path, max_bytes=limits.max_bytes)
+    try:
+        sha256, _ = fingerprint(stream)
+        stream.seek(0)
+    except OSError as error:
+        stream.close()
+        raise InputError(Fault.NOT_READABLE, type(error).__name__) from error
+    with source_of(stream, found, limits) as source:
         pages = source.page_count
-    yield Opened(hash_file(path), pages, may_be_signed(path))
+    yield Opened(sha256, pages, may_be_signed(path))
 
 
 def pages_job(

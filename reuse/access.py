@@ -17,7 +17,8 @@ KIND = "access"
 
 @dataclass(frozen=True)
 class Access:
-    """One read. ``what``: lookup, record, versions, page, original, source, check, prefill, log."""
+    """One read. ``what``: lookup, record, versions, page, original, source, archive, archive_file,
+    check, prefill, log."""
 
     client: Client
     what: str

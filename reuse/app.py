@@ -13,7 +13,7 @@ from reuse.interface import Services
 from reuse.metrics import Metrics
 from reuse.openapi import describe
 from reuse.problems import answer_problems
-from reuse.routes import procedures, records, service
+from reuse.routes import documents, procedures, records, service
 from reuse.routes.parts import Door, known_query
 
 _ABOUT = """Dùng lại giấy tờ đã số hóa: tìm giấy của công dân, kiểm tra thành phần hồ sơ, điền mẫu.
@@ -37,7 +37,7 @@ def reuse_app(services: Services) -> FastAPI:
     )
     metrics = Metrics()
     app.state.door = Door(services, metrics, anyio.CapacityLimiter(services.threads))
-    for part in (records, procedures, service):
+    for part in (records, documents, procedures, service):
         app.include_router(part.router, dependencies=[Depends(known_query)])
     describe(app, services.rules)
     answer_problems(app, services.texts)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reuse import signatures
 from reuse.citizens import (
     Citizen,
     definition_of,
@@ -84,7 +85,12 @@ def shown(services: Services, handed: Handed, discloses: frozenset[str]) -> Mask
 def as_json(services: Services, handed: Handed, seen: Masked) -> dict[str, Any]:
     """Contract §4, ``GET /records/{record_id}``."""
     record = handed.record
-    source = {name: seen.document["source"].get(name) for name in _FROM_SOURCE}
+    origin = record.document["source"]
+    source = {name: origin.get(name) for name in _FROM_SOURCE}
+    if "signatures" in origin:
+        source["signatures"] = signatures.seen(
+            origin["signatures"], record.document, handed.citizen
+        )
     return seen.document | {
         "source": source,
         "record_id": record.record_id,

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 from zoneinfo import ZoneInfo
 
 from extract.definitions import Catalogue
@@ -65,6 +65,28 @@ class Pictures(Protocol):
 
 
 @dataclass(frozen=True)
+class ArchiveCopy:
+    """One archive copy (CV 7197). ``sources``: which fields of the record each of the metadata
+    comes from."""
+
+    record_id: str
+    version: int
+    name: str  # of the file, without ending
+    metadata: Mapping[str, str] = field(repr=False)
+    sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+
+
+class Archive(Protocol):
+    """Where archive copies lie. All of it blocks; any thread may call it."""
+
+    def find(self, code: str) -> ArchiveCopy | None:
+        """The copy of this DocCode."""
+
+    def open(self, copy: ArchiveCopy) -> BinaryIO:
+        """The whole PDF, checked; whoever asks closes it."""
+
+
+@dataclass(frozen=True)
 class Rate:
     """How often one client may ask: a bucket of ``burst`` tokens that refills ``per_second``."""
 
@@ -87,6 +109,7 @@ class Services:
     rules: Rules
     texts: Mapping[str, Texts]
     pictures: Pictures
+    archive: Archive | None = None
     rate: Rate = field(default_factory=Rate)
     floor: float = 0.025
     threads: int = 8

@@ -128,6 +128,32 @@ class RecordAnswer(BaseModel):
     doubts: list[dict[str, Any]]
 
 
+class DocumentAnswer(BaseModel):
+    """An archive copy: the fields of CV 7197, which may be null where they are withheld, and what
+    the copy is. ``made``: two_layer, vector or as_is; ``sha256``: of the PDF."""
+
+    record_id: str
+    version: int
+    DocCode: Annotated[str, Field(examples=["G06.01_CT07_000021_V2"])]
+    TypeName: str
+    CodeNumber: str | None
+    CodeNotation: str | None
+    IssuedDate: str | None
+    OrganName: str | None
+    Subject: str | None
+    Language: str
+    PageAmount: str
+    Keyword: str
+    Mode: str
+    ConfidenceLevel: str
+    Format: str
+    scanned: str
+    made: str
+    sha256: str
+    signed_by: str | None = None
+    signed: str | None = None
+
+
 class Version(BaseModel):
     version: int
     state: str

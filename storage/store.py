@@ -146,12 +146,20 @@ class Store:
             return self._entry(layout.ledger(sha256))
         return None
 
-    def close_ledger(self, sha256: str, entry: dict[str, Any]) -> bool:
-        """Written last: this file is fully stored. False when another run has said so before."""
+    def close_ledger(
+        self, sha256: str, entry: dict[str, Any], *, untold: Record | None = None
+    ) -> bool:
+        """Written last: this file is fully stored. False when another run has said so before.
+
+        ``untold``: the record that ``file_record`` has not announced; the ledger's note does.
+        """
         if self.has_ledger(sha256):
+            if untold is not None:
+                self._announce(untold, "version")
             return False
         # The note first: nobody comes again to leave it, and who follows it waits for the entry.
-        self.changes.add(Change(kind="ledger", sha256=sha256))
+        note = _note(untold, "ledger") if untold is not None else Change(kind="ledger")
+        self.changes.add(replace(note, sha256=sha256))
         return self._put(layout.ledger(sha256), entry)
 
     def add_quarantine(self, sha256: str, page: int | None, entry: dict[str, Any]) -> None:
@@ -187,17 +195,18 @@ class Store:
 
     # Records
 
-    def file_record(self, record: Record) -> Filed:
+    def file_record(self, record: Record, *, announce: bool = True) -> Filed:
         """Keep a machine's reading and file it; again after a crash, it finishes what is missing.
 
         A reading that is there already, or a person's version, is never replaced: then what is
-        there is filed.
+        there is filed. ``announce=False``: ``close_ledger`` will do it with its own note.
         """
         numbers_of_holders(record.document)  # refused before anything is written
         written = self._put_version(replace(record, version=1, builds_on=None))
         latest = written or self.latest(record.record_id)
         self._mark(latest)
-        self._announce(latest, "version")
+        if announce:
+            self._announce(latest, "version")
         keys = [self._key(numbers[0]) for numbers in numbers_of_holders(latest.document)]
         return Filed(latest, written is not None, tuple(dict.fromkeys(keys)))
 
@@ -234,6 +243,10 @@ class Store:
         if not last:
             raise NotFound(f"there is no record {record_id}", where=record_id)
         return Record.from_json(self._read(last))
+
+    def version(self, record_id: str, number: int) -> Record:
+        """One version; ``NotFound`` where it is not."""
+        return Record.from_json(self._read(layout.version(record_id, number)))
 
     def versions(self, record_id: str) -> list[Record]:
         """All versions, the oldest first."""
@@ -306,14 +319,7 @@ class Store:
                 self._put(layout.filing(self._secret.key_id, key, record.record_id), body)
 
     def _announce(self, record: Record, kind: str) -> None:
-        self.changes.add(
-            Change(
-                kind=kind,
-                record_id=record.record_id,
-                version=record.version,
-                state=str(record.state),
-            )
-        )
+        self.changes.add(_note(record, kind))
 
     def _put_version(self, record: Record) -> Record | None:
         """The version as written; ``None`` when there is one of this number already."""
@@ -339,6 +345,12 @@ class Store:
 
     def _read(self, name: str) -> dict[str, Any]:
         return unpack(name, self._objects.get(name))
+
+
+def _note(record: Record, kind: str) -> Change:
+    return Change(
+        kind=kind, record_id=record.record_id, version=record.version, state=str(record.state)
+    )
 
 
 def _now() -> str:

@@ -1,7 +1,8 @@
 """What an archive copy says of itself: in goes a record, out come the fields of CV 7197.
 
 The fields and their lengths are the letter's (domain D13); mandatory ones that the paper does not
-print are empty, never guessed. Names and numbers of persons are in none of them.
+print are empty, never guessed. Numbers of persons are in none of them: a subject that holds one
+gives way to the paper's kind.
 """
 
 import re
@@ -18,6 +19,14 @@ LENGTHS = {
 SCANNED, BORN_DIGITAL = "Số hóa", "Gốc điện tử"
 _DATES = ("issue_date", "signing_date", "registration_date", "request_date", "received_date")
 _NUMBERS = ("document_number", "registry_number", "notary_number", "register_number")
+SOURCES = {  # which fields of a record each comes from
+    "CodeNumber": _NUMBERS,
+    "CodeNotation": _NUMBERS,
+    "IssuedDate": _DATES,
+    "OrganName": ("issuer",),
+    "Subject": ("subject",),
+}
+_OF_A_PERSON = re.compile(r"(?<!\d)(?:\d{9}|\d{12})(?!\d)")
 _NUMBER = re.compile(r"\s*(\d{1,11})\s*[/.-]\s*(\S.*)")
 
 
@@ -25,14 +34,15 @@ def metadata_of(record: Record, code: str) -> dict[str, str]:
     """The fields, each no longer than it may be."""
     kind = document_types().get(record.document["type"]).name
     number, notation = _code(_first(record, _NUMBERS))
+    subject = _first(record, SOURCES["Subject"])
     fields = {
         "DocCode": code,
         "TypeName": kind,
         "CodeNumber": number,
         "CodeNotation": notation,
         "IssuedDate": _first(record, _DATES),
-        "OrganName": _first(record, ("issuer",)),
-        "Subject": _first(record, ("subject",)) or kind,
+        "OrganName": _first(record, SOURCES["OrganName"]),
+        "Subject": kind if not subject or _OF_A_PERSON.search(subject) else subject,
         "Language": "Tiếng Việt",
         "PageAmount": str(len(record.document["source"]["pages"])),
         "Keyword": kind,

@@ -33,6 +33,11 @@ class PictureRefused(Exception):  # noqa: N818 - as in storage.errors
     """Bytes that are no picture, or a picture larger than allowed."""
 
 
+_ICC_DATE = 24  # ICC.1:2010, 7.2: where the header says when, in six numbers of two bytes
+_ICC_DAY = b"".join(n.to_bytes(2, "big") for n in (2026, 1, 1, 0, 0, 0))
+_OF_THE_MOMENT = ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "xmpMM:DocumentID")
+
+
 @dataclass(frozen=True, slots=True)
 class PlacedWord:
     """A word and its box in pixels of the picture, from the top left."""
@@ -100,6 +105,8 @@ def two_layer_pdf(pages: Sequence[ScannedPage], about: About, *, max_pixels: int
 def saved(pdf: Pdf) -> bytes:
     """The file's bytes, the same at every run."""
     out = BytesIO()
+    if Name.ID in pdf.trailer:
+        del pdf.trailer[Name.ID]  # of whoever made it first, and when
     pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
 
@@ -160,7 +167,7 @@ def text_pdf(layers: Sequence[TextLayer]) -> bytes:
     """Pages of invisible words, with the one font they need."""
     printing_face()
     out = BytesIO()
-    canvas = Canvas(out, initialFontName=_FONT, pageCompression=1)
+    canvas = Canvas(out, initialFontName=_FONT, pageCompression=1, invariant=1)
     for layer in layers:
         canvas.setPageSize((layer.width, layer.height))
         for word in layer.words:
@@ -213,16 +220,21 @@ def _lay_under(pdf: Pdf, page: pikepdf.Page, picture: Embedded) -> None:
         profile = Stream(pdf, picture.profile)
         profile.N = 1 if picture.space == Name.DeviceGray else 3
         image.ColorSpace = Array([Name.ICCBased, pdf.make_indirect(profile)])
-    name = page.add_resource(image, Name.XObject)
+    name = page.add_resource(image, Name.XObject, Name("/Scan"))  # else a random one
     _, _, width, height = (float(edge) for edge in page.mediabox)
     drawn = f"q {width:.4f} 0 0 {height:.4f} 0 0 cm {name} Do Q"
     page.contents_add(drawn.encode("ascii"), prepend=True)
 
 
+def srgb_profile() -> bytes:
+    """The colours' profile, without the moment of its making: copies are the same at every run."""
+    made = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return made[:_ICC_DATE] + _ICC_DAY + made[_ICC_DATE + len(_ICC_DAY) :]
+
+
 def make_archival(pdf: Pdf, about: About) -> None:
     """Colours explained, nothing said twice, and what the XMP must tell."""
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    icc = Stream(pdf, profile)
+    icc = Stream(pdf, srgb_profile())
     icc.N = 3
     intent = Dictionary(
         Type=Name.OutputIntent,
@@ -234,6 +246,9 @@ def make_archival(pdf: Pdf, about: About) -> None:
     pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
     del pdf.docinfo  # XMP alone says it, so nothing can disagree
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        for told in _OF_THE_MOMENT:
+            if told in xmp:
+                del xmp[told]
         xmp["pdfaid:part"], xmp["pdfaid:conformance"] = "2", "B"
         xmp["dc:identifier"] = about.doc_code
         xmp["dc:title"] = about.type_name

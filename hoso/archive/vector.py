@@ -15,8 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pdfplumber
-from pikepdf import Pdf, PdfError
-from PIL import ImageCms
+from pikepdf import Dictionary, Name, Page, Pdf, PdfError
 
 from hoso.archive.two_layer import (
     About,
@@ -24,11 +23,13 @@ from hoso.archive.two_layer import (
     TextLayer,
     make_archival,
     saved,
+    srgb_profile,
     text_pdf,
 )
 from ocr.page import Word
 
 _SECONDS = 120
+_WORDS = Name("/HosoWords")
 _KEPT = 0.98  # of the letters
 _INTENT = """%!
 [/_objdef {icc_PDFA} /type /stream /OBJ pdfmark
@@ -80,7 +81,20 @@ def _lay_over(pdf: Pdf, words: Sequence[Sequence[Word]]) -> None:
         layers.append(TextLayer(width, height, 1.0, tuple(placed)))
     with Pdf.open(BytesIO(text_pdf(layers))) as text:
         for page, layer in zip(pdf.pages, text.pages, strict=True):
+            before = set(page.obj.Resources.get(Name.XObject, Dictionary()).keys())
             page.add_overlay(layer, None)
+            _name_alike(page, before)
+
+
+def _name_alike(page: Page, before: set[str]) -> None:
+    """What was laid over gets one name, where pikepdf gives random ones: copies must not differ."""
+    pictures = page.obj.Resources.XObject
+    (random,) = set(pictures.keys()) - before
+    page.contents_coalesce()
+    drawn = page.obj.Contents.read_bytes().replace(random.encode(), str(_WORDS).encode())
+    page.obj.Contents.write(drawn)
+    pictures[_WORDS] = pictures[random]
+    del pictures[random]
 
 
 def _cut(path: Path, numbers: Sequence[int], target: Path) -> None:
@@ -92,8 +106,7 @@ def _cut(path: Path, numbers: Sequence[int], target: Path) -> None:
 
 
 def _convert(program: str, folder: Path, *options: str) -> None:
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    (folder / "srgb.icc").write_bytes(profile)
+    (folder / "srgb.icc").write_bytes(srgb_profile())
     (folder / "intent.ps").write_text(_INTENT, encoding="ascii")
     command = [
         program, "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=pdfwrite", "-dPDFA=2",

@@ -1,6 +1,5 @@
 """``hoso export``: copies for the archive."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,7 +13,9 @@ def add(app: typer.Typer, settings: Settings, texts: Texts) -> None:
 
     @app.command(help=texts("export.help"))
     def export(
-        archive: Annotated[Path, typer.Option(file_okay=False, help=texts("export.archive"))],
+        archive: Annotated[
+            str, typer.Option(help=texts("export.archive"), show_default=bool(settings.archive))
+        ] = settings.archive,
         agency: Annotated[
             str, typer.Option(envvar="HOSO_AGENCY_CODE", help=texts("export.agency"))
         ] = "",

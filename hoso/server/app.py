@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 
 from extract.catalogue import document_types
 from hoso.approval import after_approval
+from hoso.archive.served import ServedArchive
 from hoso.blind_checks import acceptance_of
 from hoso.messages import LANGUAGES, Texts
 from hoso.queue.choose import Say, queue_of
@@ -89,6 +90,9 @@ def _application(store: Store, settings: Settings, draw: Lane, read: Lane, say: 
         max_upload_bytes=settings.limits.max_bytes,
         queue=view.look if view else None,
     )
+    archive = None
+    if settings.archive:
+        archive = ServedArchive(settings.archive, settings.s3, store)
     reuse = ReuseServices(
         store=store,
         clients=state.clients,
@@ -96,6 +100,7 @@ def _application(store: Store, settings: Settings, draw: Lane, read: Lane, say: 
         rules=load_rules(catalogue),
         texts={lang: Texts(lang, "reuse.messages") for lang in LANGUAGES},
         pictures=_ForPrograms(pictures),
+        archive=archive,
         figures=view.numbers if view else dict,
     )
     doors = [Mount("/api/v1", reuse_app(reuse)), Mount("/", review_app(review))]

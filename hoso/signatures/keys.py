@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
+from asn1crypto import x509
 from pkcs11 import exceptions as wrong
 from pyhanko.config.pkcs11 import TokenCriteria
 from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
@@ -22,7 +23,7 @@ from hoso.signatures.signing import Signing
 @lru_cache(maxsize=1)
 def signer_of(signing: Signing) -> Signer:
     """The signer; its certificate must be valid now."""
-    signer = _from_file(signing) if signing.key_file is not None else _from_token(signing)
+    signer = from_file(signing) if signing.key_file is not None else _from_token(signing)
     certificate = signer.signing_cert
     if certificate is None:
         raise HeldBack(Hold.KEY_REFUSED)
@@ -39,12 +40,18 @@ def forget() -> None:
 def name_of(signer: Signer) -> str:
     """Whom the certificate names: the agency, or the person."""
     assert signer.signing_cert is not None  # signer_of has looked
-    subject = signer.signing_cert.subject.native
+    return whom(signer.signing_cert)
+
+
+def whom(certificate: x509.Certificate) -> str:
+    """The name in a certificate."""
+    subject = certificate.subject.native
     name = subject.get("common_name") or subject.get("organization_name") or ""
     return ", ".join(name) if isinstance(name, list) else str(name)
 
 
-def _from_file(signing: Signing) -> Signer:
+def from_file(signing: Signing) -> Signer:
+    """The signer of a key file, whenever its certificate is valid."""
     # pyHanko logs what is wrong with the file and gives nothing.
     load: Any = SimpleSigner.load_pkcs12
     signer = load(str(signing.key_file), passphrase=signing.password.encode())

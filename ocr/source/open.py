@@ -4,6 +4,7 @@ First the path (link, kind, size), then the first bytes (format), then the forma
 """
 
 from pathlib import Path
+from typing import BinaryIO
 
 from ocr.source.file import Format, open_file
 from ocr.source.image import ImageSource
@@ -15,6 +16,11 @@ def open_source(path: Path | str, limits: Limits | None = None) -> Source:
     """Opens a PDF, TIFF, JPEG, PNG, WebP or BMP file. Raises InputError; close what it returns."""
     limits = limits or Limits()
     stream, found = open_file(Path(path), max_bytes=limits.max_bytes)
+    return source_of(stream, found, limits)
+
+
+def source_of(stream: BinaryIO, found: Format, limits: Limits) -> Source:
+    """The same for a file that ``open_file`` has opened; owns the stream. Raises InputError."""
     try:
         if found is Format.PDF:
             return PdfSource(stream, limits=limits)

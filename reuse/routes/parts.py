@@ -24,12 +24,12 @@ from reuse.metrics import Metrics
 from reuse.problems import Problem
 
 T = TypeVar("T")
-_HANDLE = r"^([0-9a-f]{64})?$"
+HANDLE = r"^([0-9a-f]{64})?$"
 _WHY = (
     "Mục đích; hoặc ghi ở tiêu đề X-Purpose. Trong 15 phút sau lần tra cứu đã cho biết giấy này "
     "thì có thể bỏ trống: mục đích của lần đó."
 )
-_FOR_WHOM = (
+FOR_WHOM = (
     "“citizen” của POST /citizens/lookup: đọc thay mặt ai; hoặc tiêu đề X-Citizen. Bỏ trống: người "
     "của lần tra cứu gần nhất, nếu không thì chủ duy nhất của giấy; giấy có nhiều chủ thì không "
     "ai, và dữ liệu của từng người bị giữ lại."
@@ -81,10 +81,10 @@ async def asked(
     request: Request,
     record_id: RecordId,
     purpose: Annotated[str, Query(max_length=64, description=_WHY)] = "",
-    citizen: Annotated[str, Query(max_length=64, pattern=_HANDLE, description=_FOR_WHOM)] = "",
+    citizen: Annotated[str, Query(max_length=64, pattern=HANDLE, description=FOR_WHOM)] = "",
     *,
     x_purpose: Annotated[str, Header(max_length=64, include_in_schema=False)] = "",
-    x_citizen: Annotated[str, Header(max_length=64, pattern=_HANDLE, include_in_schema=False)] = "",
+    x_citizen: Annotated[str, Header(max_length=64, pattern=HANDLE, include_in_schema=False)] = "",
 ) -> Asked:
     """From the query or from headers; what is not said there, from the client's last lookup."""
     client = client_of(request)

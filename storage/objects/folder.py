@@ -9,13 +9,14 @@ Errors: a full disk is ``StoreFull``; links and files in the place of folders ar
 everything else the system says is ``StoreUnreachable``.
 """
 
+import ctypes
 import errno
 import os
 import secrets
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from storage.errors import (
@@ -27,7 +28,14 @@ from storage.errors import (
     StoreRefused,
     StoreUnreachable,
 )
-from storage.objects.interface import TEMPORARY, Source, check_name, check_prefix, is_name
+from storage.objects.interface import (
+    TEMPORARY,
+    Rule,
+    Source,
+    check_name,
+    check_prefix,
+    is_name,
+)
 
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _INNER = _DIRECTORY | os.O_NOFOLLOW
@@ -35,17 +43,22 @@ _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _BLOCK = 1 << 20
 _DAY = 24 * 3600
+_NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
+_RENAME_NOREPLACE = 1  # renameat2(2), which Python does not know
 
 
 class FolderObjects:
     """``Objects`` in a folder of this machine (or of a mounted one that knows hard links).
 
     ``durable=False`` leaves the moment of writing to the system: for drawn stores alone, which can
-    be drawn again after a power cut.
+    be drawn again after a power cut. ``rule``: which names there are.
     """
 
-    def __init__(self, root: Path, *, create: bool, durable: bool = True) -> None:
+    def __init__(
+        self, root: Path, *, create: bool, durable: bool = True, rule: Rule = is_name
+    ) -> None:
         self._root = root.absolute()
+        self._rule = rule
         self._sync: Callable[[int], None] = os.fsync if durable else _no_sync
         with self._explained():
             if create:
@@ -59,21 +72,21 @@ class FolderObjects:
         return str(self._root)
 
     def put_new(self, name: str, data: bytes) -> None:
-        *folders, leaf = check_name(name).split("/")
+        *folders, leaf = check_name(name, self._rule).split("/")
         with (
             self._explained(name),
             self._temporary([data]) as (tmp, written),
             self._folder(folders, make=True) as folder,
         ):
             try:
-                os.link(written, leaf, src_dir_fd=tmp, dst_dir_fd=folder)
+                _give_name(tmp, written, folder, leaf)
             except FileExistsError:
                 if _read_all(leaf, folder) != data:
                     raise Conflict(f"{name} is already there", where=name) from None
             self._sync(folder)
 
     def put_stream(self, name: str, source: Source, size: int) -> None:
-        *folders, leaf = check_name(name).split("/")
+        *folders, leaf = check_name(name, self._rule).split("/")
         with (
             self._explained(name),
             self._temporary(_exactly(source, size)) as (tmp, written),
@@ -86,7 +99,7 @@ class FolderObjects:
         return b"".join(self.blocks(name))
 
     def blocks(self, name: str) -> Iterator[bytes]:
-        *folders, leaf = check_name(name).split("/")
+        *folders, leaf = check_name(name, self._rule).split("/")
         with self._explained(name):
             with self._folder(folders) as folder:
                 file = os.open(leaf, _READ, dir_fd=folder)
@@ -97,7 +110,7 @@ class FolderObjects:
         return None if self.size(name) is None else self._root / name
 
     def size(self, name: str) -> int | None:
-        *folders, leaf = check_name(name).split("/")
+        *folders, leaf = check_name(name, self._rule).split("/")
         try:
             with self._explained(name), self._folder(folders) as folder:
                 found = os.stat(leaf, dir_fd=folder, follow_symlinks=False)
@@ -134,7 +147,7 @@ class FolderObjects:
             os.scandir(folder) as found,
         ):
             for entry in found:
-                if not is_name(prefix + entry.name):
+                if not self._rule(prefix + entry.name):
                     continue  # tmp/, or a stranger's file, such as a file manager leaves
                 if entry.is_symlink():
                     raise _not_followed(prefix + entry.name)
@@ -143,12 +156,18 @@ class FolderObjects:
 
     @contextmanager
     def _folder(self, parts: Sequence[str], *, make: bool = False) -> Iterator[int]:
-        """The folder, open; made with all above it where asked for."""
+        """The folder, open; made with all above it where asked for.
+
+        What was made is on the disk when the context ends: the folders above are synced last, when
+        the file system has mostly written them together with what was put into the new one.
+        """
         try:
             folder = os.open(self._root, _DIRECTORY)
         except FileNotFoundError:
             raise StoreUnreachable(f"{self.where} is gone", where=self.where) from None
-        try:
+        with ExitStack() as at_the_end:
+            opened = [folder]
+            at_the_end.callback(lambda: _close_all(opened))
             for part in parts:
                 try:
                     inner = os.open(part, _INNER, dir_fd=folder)
@@ -157,13 +176,11 @@ class FolderObjects:
                         raise
                     with suppress(FileExistsError):
                         os.mkdir(part, 0o700, dir_fd=folder)
-                        self._sync(folder)
+                        at_the_end.callback(self._sync, folder)
                     inner = os.open(part, _INNER, dir_fd=folder)
-                os.close(folder)
+                opened.append(inner)
                 folder = inner
             yield folder
-        finally:
-            os.close(folder)
 
     @contextmanager
     def _temporary(self, blocks: Iterable[bytes]) -> Iterator[tuple[int, str]]:
@@ -215,6 +232,26 @@ class FolderObjects:
                 advice = "it must be ours to write, on a file system with hard links"
                 return StoreUnreachable(f"{what}; {advice}", where=self.where)
         return StoreUnreachable(what, where=self.where)
+
+
+def _give_name(tmp: int, written: str, folder: int, leaf: str) -> None:
+    """The file gets its name, or ``FileExistsError``: never over another."""
+    try:
+        os.link(written, leaf, src_dir_fd=tmp, dst_dir_fd=folder)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        # A disk without hard links, such as a memory stick.
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+        if rename(tmp, written.encode(), folder, leaf.encode(), _RENAME_NOREPLACE):
+            if (number := ctypes.get_errno()) != errno.EEXIST:
+                raise error from None
+            raise FileExistsError(number, os.strerror(number)) from None
+
+
+def _close_all(files: Iterable[int]) -> None:
+    for file in files:
+        os.close(file)
 
 
 def _no_sync(file: int) -> None:

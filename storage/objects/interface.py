@@ -7,12 +7,15 @@ may be written again. A place may be used by several threads; each process opens
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
 # Lower case only: some file systems take "A" and "a" for the same name.
 _SEGMENT = re.compile(r"[a-z0-9][a-z0-9._-]{0,127}")
+# Archive copies (CV 7197) are named in capitals; again no two names differ by case alone.
+_COPY = re.compile(r"[A-Z0-9][A-Z0-9._]{0,99}\.(?:pdf|json)")
+Rule = Callable[[str], bool]  # may an object be called so?
 TEMPORARY = "tmp"  # the folder store's own; no object may be called so
 
 
@@ -76,9 +79,14 @@ def is_name(name: str) -> bool:
     )
 
 
-def check_name(name: str) -> str:
-    """The name itself, or ``ValueError``: no way out of the store, no odd characters."""
-    if not is_name(name):
+def is_copy_name(name: str) -> bool:
+    """May an object of an archive be called so? Such a place holds nothing else, and no folders."""
+    return _COPY.fullmatch(name) is not None
+
+
+def check_name(name: str, rule: Rule = is_name) -> str:
+    """The name itself, or ``ValueError``: no way out of the place, no odd characters."""
+    if not rule(name):
         raise ValueError("not a name for an object: lower-case letters, digits, '.', '_', '-', '/'")
     return name
 

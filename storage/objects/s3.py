@@ -32,7 +32,7 @@ from storage.errors import (
     StoreRefused,
     StoreUnreachable,
 )
-from storage.objects.interface import Source, check_name, check_prefix, is_name
+from storage.objects.interface import Rule, Source, check_name, check_prefix, is_name
 from storage.objects.s3_settings import S3Settings
 
 _TIMEOUT = Timeout(connect=3, read=10)  # seconds; the first also bounds the sending of each block
@@ -78,8 +78,17 @@ class _PutIfAbsentPool(_Pool):
 class S3Objects:
     """``Objects`` in one bucket, all names under ``prefix`` (empty, or ending in ``/``)."""
 
-    def __init__(self, bucket: str, prefix: str, settings: S3Settings, *, create: bool) -> None:
+    def __init__(
+        self,
+        bucket: str,
+        prefix: str,
+        settings: S3Settings,
+        *,
+        create: bool,
+        rule: Rule = is_name,
+    ) -> None:
         self._bucket = bucket
+        self._rule = rule
         self._prefix = check_prefix(prefix)
         self._endpoint = settings.endpoint
         self._client = _client(settings, _Pool(timeout=_TIMEOUT, retries=_RETRIES))
@@ -95,7 +104,7 @@ class S3Objects:
         return f"s3://{self._bucket}/{self._prefix} on {self._endpoint}"
 
     def put_new(self, name: str, data: bytes) -> None:
-        check_name(name)
+        check_name(name, self._rule)
         for pause in _PAUSES:
             try:
                 return self._put_once(name, data)
@@ -104,7 +113,7 @@ class S3Objects:
         return self._put_once(name, data)
 
     def put_stream(self, name: str, source: Source, size: int) -> None:
-        check_name(name)
+        check_name(name, self._rule)
         try:
             with self._explained(name):
                 self._client.put_object(
@@ -125,7 +134,7 @@ class S3Objects:
         return b"".join(self.blocks(name))
 
     def blocks(self, name: str) -> Iterator[bytes]:
-        check_name(name)
+        check_name(name, self._rule)
         with self._explained(name):
             response = self._client.get_object(
                 bucket_name=self._bucket, object_name=self._prefix + name
@@ -137,11 +146,11 @@ class S3Objects:
                 response.release_conn()
 
     def path(self, name: str) -> Path | None:
-        check_name(name)
+        check_name(name, self._rule)
         return None
 
     def size(self, name: str) -> int | None:
-        check_name(name)
+        check_name(name, self._rule)
         try:
             with self._explained(name):
                 found = self._client.stat_object(
@@ -152,7 +161,7 @@ class S3Objects:
         return found.size
 
     def names(self, prefix: str, *, after: str = "") -> Iterator[str]:
-        return filter(is_name, self._listed(check_prefix(prefix), after))
+        return filter(self._rule, self._listed(check_prefix(prefix), after))
 
     def is_vacant(self) -> bool:
         return next(self._listed(""), None) is None

@@ -10,6 +10,8 @@ from hoso.filing import file_intake
 from hoso.intake import Intake
 from hoso.settings import read_settings
 from hoso.work import hash_file
+from ocr.errors import Fault, PageError
+from storage.index import open_index
 from storage.record import State
 from storage.store import Store, open_store
 
@@ -84,3 +86,60 @@ def test_a_damaged_record_beside_it_stops_nothing_and_is_said(store: Store, tmp_
     ]
     assert [doubt["code"] for doubt in record.document["doubts"]] == ["known_unreadable"]
     assert record.state is State.DRAFT  # no rule approves what could not be compared
+
+
+def test_one_note_tells_of_the_paper_and_of_its_file(store: Store, tmp_path: Path) -> None:
+    index = open_index(tmp_path / "index.sqlite", filed_types=frozenset(), audit_share=0.0)
+    index.follow(store)
+    file_intake(intake(tmp_path, document("ct07", "NGUYỄN VĂN AN")), store, batch="b1")
+    assert len(list(store.changes.names())) == 1
+    index.follow(store)
+    found = index.dump()
+    assert len(found["records"]) == 1
+    assert len(index.files("b1")) == 1
+    assert index.follow(store) == 0
+
+
+@pytest.mark.parametrize("cut", ["records/", "citizens/", "changes/", "ledger/"])
+def test_cut_short_anywhere_the_next_run_tells_of_the_paper(
+    store: Store, tmp_path: Path, cut: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = open_index(tmp_path / "index.sqlite", filed_types=frozenset(), audit_share=0.0)
+    index.follow(store)  # from here on it knows what the notes say
+    objects = store._objects
+    put = objects.put_new
+
+    def dying(name: str, data: bytes) -> None:
+        if name.startswith(cut):
+            raise KeyboardInterrupt
+        put(name, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(objects, "put_new", dying)
+        with pytest.raises(KeyboardInterrupt):
+            file_intake(intake(tmp_path, document("ct07", "NGUYỄN VĂN AN")), store)
+    file_intake(intake(tmp_path, document("ct07", "NGUYỄN VĂN AN")), store)
+    index.follow(store)
+    assert [len(index.dump()[table]) for table in ("records", "files")] == [1, 1]
+    assert len(store.records_of(NUMBER)) == 1
+
+
+def test_a_paper_is_told_of_though_its_file_may_be_tried_again(
+    store: Store, tmp_path: Path
+) -> None:
+    made = intake(tmp_path, document("ct07", "NGUYỄN VĂN AN"))
+    made.page_count, made.lost = 2, {2: PageError(Fault.TOO_SLOW)}
+    file_intake(made, store)  # no ledger entry: the lost page may yet be read
+    notes = [store.changes.get(name) for name in store.changes.names()]
+    assert [(note.kind, note.sha256) for note in notes] == [("version", None)]
+    assert not store.has_ledger(made.sha256)
+
+
+def test_a_file_that_another_run_has_closed_is_told_of_all_the_same(
+    store: Store, tmp_path: Path
+) -> None:
+    made = intake(tmp_path, document("ct07", "NGUYỄN VĂN AN"))
+    store.close_ledger(made.sha256, {"pages_in": 1})
+    file_intake(made, store)
+    kinds = [store.changes.get(name).kind for name in store.changes.names()]
+    assert sorted(kinds) == ["ledger", "version"]

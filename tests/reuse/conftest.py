@@ -20,6 +20,7 @@ from minio_server import MinioServer
 from extract.catalogue import CHECKS, STRATEGIES, document_types
 from extract.definition_files import load_catalogue
 from extract.definitions import Catalogue
+from hoso.archive.served import ServedArchive
 from hoso.messages import Texts
 from reuse.app import reuse_app
 from reuse.definition_files import load_rules
@@ -365,6 +366,7 @@ def door(
         rules=rules,
         texts=texts,
         pictures=pictures,
+        archive=ServedArchive(str(tmp_path / "luu"), None, store),
         floor=0.0,
         today=lambda: TODAY,
     )

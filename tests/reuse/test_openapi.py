@@ -30,7 +30,7 @@ def test_schemathesis_is_content(door: Any, papers: Any, mode: GenerationMode) -
     positive = CHECKS.get_one("positive_data_acceptance")
     negative = CHECKS.get_one("negative_data_rejection")
     operations = [found.ok() for found in schema.get_all_operations()]
-    assert len(operations) == 10
+    assert len(operations) == 12
     for operation in operations:
 
         @settings(

@@ -1,5 +1,6 @@
 """What is special about the folder: modes, links, killed writers, full disks, races of renames."""
 
+import ctypes
 import errno
 import io
 import os
@@ -8,12 +9,13 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from storage.errors import NotFound, StoreFull, StoreRefused, StoreUnreachable
+from storage.errors import Conflict, NotFound, StoreFull, StoreRefused, StoreUnreachable
 from storage.objects.folder import FolderObjects
 
 
@@ -142,20 +144,63 @@ def test_a_disk_that_is_full(
     assert not list((root / "tmp").iterdir())
 
 
-@pytest.mark.parametrize("number", [errno.EPERM, errno.EACCES, errno.EROFS])
-def test_a_folder_that_is_not_ours_or_knows_no_hard_links(
-    objects: FolderObjects, monkeypatch: pytest.MonkeyPatch, number: int
-) -> None:
-    def link(*_: object, **__: object) -> None:
-        raise OSError(number, os.strerror(number))
+@pytest.fixture
+def no_links(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """The file system refuses hard links, with this error."""
 
-    monkeypatch.setattr(os, "link", link)
+    def refuse(number: int) -> None:
+        def link(*_: object, **__: object) -> None:
+            raise OSError(number, os.strerror(number))
+
+        monkeypatch.setattr(os, "link", link)
+
+    return refuse
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS])
+def test_a_folder_that_is_not_ours(
+    objects: FolderObjects, no_links: Callable[[int], None], number: int
+) -> None:
+    no_links(number)
     with pytest.raises(StoreUnreachable, match=r"ours to write.*hard links"):
         objects.put_new("a/b", b"x")
 
 
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EOPNOTSUPP])
+def test_a_disk_without_hard_links_keeps_what_is_there_all_the_same(
+    objects: FolderObjects, root: Path, no_links: Callable[[int], None], number: int
+) -> None:
+    no_links(number)
+    objects.put_new("a/b", b"one")
+    objects.put_new("a/b", b"one")
+    with pytest.raises(Conflict):
+        objects.put_new("a/b", b"two")
+    assert objects.get("a/b") == b"one"
+    assert not list((root / "tmp").iterdir())
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOSYS])
+def test_a_disk_that_knows_neither_way_is_refused(
+    objects: FolderObjects,
+    no_links: Callable[[int], None],
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+) -> None:
+    class Libc:
+        def renameat2(self, *_: object) -> int:
+            ctypes.set_errno(number)
+            return -1
+
+    no_links(errno.EPERM)
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: Libc())
+    with pytest.raises(StoreUnreachable, match="hard links"):
+        objects.put_new("a/b", b"x")
+    assert objects.size("a/b") is None
+
+
 KILLED = """
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from storage.objects.folder import FolderObjects
 

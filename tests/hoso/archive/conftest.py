@@ -3,7 +3,9 @@
 import os
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,6 +29,12 @@ def faults_of() -> Callable[..., str]:
         return "\n".join(line for line in lines if not line.startswith("ok "))
 
     return check
+
+
+@pytest.fixture
+def hoso(hoso: Callable[..., Any]) -> Callable[..., Any]:
+    """The command, with more time for a page: how fast this machine is, is not asked here."""
+    return partial(hoso, HOSO_PAGE_SECONDS="150")
 
 
 @pytest.fixture(autouse=True)

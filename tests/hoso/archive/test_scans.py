@@ -1,5 +1,6 @@
 """Stored originals become archive copies: pictures kept, words on them, signed ones as is."""
 
+import time
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -153,3 +154,15 @@ def test_without_ghostscript_its_pages_become_pictures(
     with pdfplumber.open(BytesIO(copy)) as pdf:
         assert "Nguyễn Đậu" in pdf.pages[0].extract_text()
     assert faults_of(tmp_path / "copy.pdf") == ""
+
+
+@pytest.mark.parametrize("kind", ["PNG", "PDF", "vector"])
+def test_a_copy_made_again_later_is_the_same(tmp_path: Path, kind: str) -> None:
+    original = tmp_path / "original"
+    if kind == "vector":
+        born_digital(original)
+    else:
+        drawn("L").save(original, kind)
+    first = made(original)
+    time.sleep(1.1)  # some programs write down the second
+    assert made(original) == first
