@@ -142,6 +142,7 @@ def _clean(grey: Grey, transform: Transform, steps: tuple[Step, ...], trace: Tra
     layout = find_lines(text, dpi=dpi, cells=rules.cells, leaders=leaders.ink)
     for name, mask in (("ink", ink), ("rules", rules.ink), ("leaders", leaders.ink)):
         trace(name, 255 - mask)
+    trace("on_leaders", whole)
     trace("clean", clean)
     notes: tuple[Step, ...] = (
         Step("rules", VERSION, f"{len(rules.cells)} cells, {len(boxes)} rows of boxes"),
