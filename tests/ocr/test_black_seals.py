@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocr.clean.black_seals import find_black_seals
@@ -95,6 +95,7 @@ def test_blank_and_black_pages_have_none(fill: int) -> None:
     assert find_black_seals(page, dpi=DPI).rects == ()
 
 
+@settings(deadline=None)
 @given(
     st.integers(1, 700),
     st.integers(1, 700),
