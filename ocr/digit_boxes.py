@@ -10,7 +10,9 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from ocr.engine.interface import LineReader
+from ocr.engine.ctc import margin
+from ocr.engine.grammar import Grammar
+from ocr.engine.interface import Guesser, LineReader
 from ocr.page import Method, Reading, Word
 from ocr.picture import Grey, Ink, Rect, fraction, pieces_of, union
 
@@ -210,11 +212,18 @@ def _strokes(inside: Ink) -> list[Rect]:
 
 
 def _read(pictures: Sequence[Grey], reader: LineReader) -> tuple[str, float]:
-    """All digits set as one number, as typed numbers look; one by one when their count differs."""
-    reading = reader.read([_strip(pictures)])[0]
+    """All digits set as one number, as typed numbers look; when their count differs, what is
+    likeliest of so many, from a reader that tells, and else one by one."""
+    strip = _strip(pictures)
+    reading = reader.read([strip])[0]
     text = "".join(c for c in reading.text if c.isdigit())
     if len(text) == len(pictures):
         return text, reading.confidence
+    if isinstance(reader, Guesser):
+        so_many = Grammar("cells", ("9" * len(pictures),))
+        found = reader.guesses([strip], grammar=so_many)[0]
+        if found:
+            return found[0].text, margin(found)
     singles = reader.read([_strip([picture]) for picture in pictures])
     digits = ["".join(c for c in single.text if c.isdigit()) for single in singles]
     text = "".join(d if len(d) == 1 else UNSURE for d in digits)

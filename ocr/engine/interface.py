@@ -6,7 +6,7 @@ another make is a new file beside this one; ``ocr.reading`` then compares what b
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ocr.engine.grammar import FREE, Grammar
 from ocr.page import Reading
@@ -90,6 +90,7 @@ class Guess:
     chance: float
 
 
+@runtime_checkable
 class Guesser(Protocol):
     """A reader that can also say what else a line may be, and read it under a pattern."""
 
