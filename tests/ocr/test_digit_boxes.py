@@ -1,20 +1,38 @@
 """Rows of digit boxes: also with broken borders; what is not seen is uncertain."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 import pytest
 
 from ocr.clean.light import ink_of
 from ocr.clean.rules import find_rules
-from ocr.digit_boxes import BoxRow, find_box_rows
+from ocr.digit_boxes import BoxRow, find_box_rows, read_box_rows
 from ocr.engine.choose import Readers
+from ocr.engine.grammar import FREE, Grammar
+from ocr.engine.interface import Guess, LineReading, ReadWord
 from ocr.page import Method, Word
+from ocr.picture import Grey
 from ocr.reading import read_page
 from ocr.source.interface import SourcePage
 
 DPI = 200
 X, Y, STEP, HEIGHT = 620, 192, 46, 44
 NUMBER = "036185990021"
+
+
+class Says:
+    """A reader that reads the same in every picture."""
+
+    version = "test"
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self._text = text
+
+    def read(self, lines: Sequence[Grey]) -> list[LineReading]:
+        return [LineReading((ReadWord(self._text, (0, 0, 9, 9), 0.9),)) for _ in lines]
 
 
 def row_of_boxes(draw, number: str = NUMBER, cells: int = 12) -> np.ndarray:
@@ -74,3 +92,29 @@ def test_a_worn_digit_in_pieces_is_read_whole(draw, readers: Readers) -> None:
     (word,) = numbers(page, readers)
     assert len(word.text) == 12
     assert all(digit in {own, "?"} for digit, own in zip(word.text, NUMBER, strict=True))
+
+
+class MissesOnes(Says):
+    """Reads no thin 1 of a row, but can say what the row is if it has so many digits."""
+
+    def __init__(self, likeliest: str) -> None:
+        super().__init__("own", NUMBER.replace("1", ""))
+        self._likeliest = likeliest
+
+    def guesses(
+        self, lines: Sequence[Grey], *, grammar: Grammar = FREE, most: int = 5
+    ) -> list[list[Guess]]:
+        assert grammar.accepts("9" * 12) and not grammar.accepts("9" * 11)
+        return [[Guess(self._likeliest, 0.03), Guess("0" * 12, 0.01)][:most] for _ in lines]
+
+
+@pytest.mark.parametrize(
+    ("likeliest", "number"), [(NUMBER, NUMBER), ("036785990021", "036?85990021")]
+)
+def test_a_row_of_twelve_cells_is_heard_as_twelve_digits(draw, likeliest: str, number: str) -> None:
+    """What a reader left out it is asked for; another reader must still see the same."""
+    page = row_of_boxes(draw)
+    readers = [MissesOnes(likeliest), Says("other", NUMBER)]
+    (word,) = read_box_rows(found(page), page, ink_of(page), readers)
+    assert word.text == number
+    assert word.readings[0].confidence == pytest.approx(0.75)
