@@ -104,7 +104,8 @@ class MissesOnes(Says):
     def guesses(
         self, lines: Sequence[Grey], *, grammar: Grammar = FREE, most: int = 5
     ) -> list[list[Guess]]:
-        assert grammar.accepts("9" * 12) and not grammar.accepts("9" * 11)
+        assert grammar.accepts("9" * 12)
+        assert not grammar.accepts("9" * 11)
         return [[Guess(self._likeliest, 0.03), Guess("0" * 12, 0.01)][:most] for _ in lines]
 
 
