@@ -29,6 +29,7 @@ _ROUND = 0.85  # of the outer ring: no letters and no rest of a frame are so who
 _GAP_MM = 0.3  # rings of one seal that stand closer are taken as one
 _THICK_MM = 1.3  # of such a ring
 _SWAYS_MM = (1.0, 0.6, 0.35, 0.25)  # of a ring from a circle, closer each time
+_STRETCH = 0.1  # of a radius: no scanner makes a ring more oval
 _EMBLEM_MM = 6.0  # taller pieces inside the rings are no letters
 _SLANTS = (-1.0, -0.5, 0.0, 0.5, 1.0)  # of strokes that cross a ring
 Ring = tuple[float, float]  # from radius to radius
@@ -133,7 +134,8 @@ def _spot(part: Ink, centre: tuple[float, float], per_mm: float) -> _Spot:
         turn = angle[near]
         terms = np.column_stack([np.ones(turn.size), np.cos(turn), np.sin(turn), ring * wave[near]])
         fit = np.linalg.lstsq(terms, radius[near], rcond=None)[0]
-        x, y, stretch = x + fit[1], y + fit[2], stretch + fit[3:]
+        x, y = x + fit[1], y + fit[2]
+        stretch = np.clip(stretch + fit[3:], -_STRETCH, _STRETCH)  # of no seal it may be any
     angle, wave, radius = _around(xs, ys, (x, y), stretch)
     return _Spot(part, xs, ys, angle, radius, wave @ stretch, (x, y))
 
