@@ -5,6 +5,7 @@ their shape and go; strokes of print that cross a ring stay. The emblem in its m
 letters that touch it: stroke by stroke they cannot be told apart. Letters that stand free stay.
 """
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -30,6 +31,7 @@ _GAP_MM = 0.3  # rings of one seal that stand closer are taken as one
 _THICK_MM = 1.3  # of such a ring
 _SWAYS_MM = (1.0, 0.6, 0.35, 0.25)  # of a ring from a circle, closer each time
 _STRETCH = 0.1  # of a radius: no scanner makes a ring more oval
+_MOVES_MM = 6.0  # of a middle that was voted for: of no seal it may be any
 _EMBLEM_MM = 6.0  # taller pieces inside the rings are no letters
 _SLANTS = (-1.0, -0.5, 0.0, 0.5, 1.0)  # of strokes that cross a ring
 Ring = tuple[float, float]  # from radius to radius
@@ -72,8 +74,8 @@ def find_black_seals(ink: Ink, *, dpi: float) -> BlackSeals:
         reach = int((_RADII_MM[1] + 2) * per_mm)
         left, top = max(int(x) - reach, 0), max(int(y) - reach, 0)
         spot = _spot(ink[top : int(y) + reach, left : int(x) + reach], (x - left, y - top), per_mm)
-        rings = _rings(spot, per_mm)
-        if not rings:
+        rings = _rings(spot, per_mm) if spot is not None else []
+        if spot is None or not rings:
             continue
         gone = np.zeros_like(ink) if gone is None else gone
         height, width = spot.part.shape
@@ -119,8 +121,11 @@ def _centre(small: Ink, rect: Rect, per_mm: float) -> tuple[float, float]:
     return (x0 + x + 0.5) * _SHRINK, (y0 + y + 0.5) * _SHRINK
 
 
-def _spot(part: Ink, centre: tuple[float, float], per_mm: float) -> _Spot:
-    """The ink around a centre, which is set right on the fullest ring with the stretch."""
+def _spot(part: Ink, centre: tuple[float, float], per_mm: float) -> _Spot | None:
+    """The ink around a centre, which is set right on the fullest ring with the stretch.
+
+    ``None``: where that leads far away, as it does where no ring is.
+    """
     x, y = centre
     ys, xs = np.nonzero(part)
     low, high = (int(radius * per_mm) for radius in _RADII_MM)
@@ -135,7 +140,10 @@ def _spot(part: Ink, centre: tuple[float, float], per_mm: float) -> _Spot:
         terms = np.column_stack([np.ones(turn.size), np.cos(turn), np.sin(turn), ring * wave[near]])
         fit = np.linalg.lstsq(terms, radius[near], rcond=None)[0]
         x, y = x + fit[1], y + fit[2]
-        stretch = np.clip(stretch + fit[3:], -_STRETCH, _STRETCH)  # of no seal it may be any
+        stretch = stretch + fit[3:]
+        moved = math.hypot(x - centre[0], y - centre[1])
+        if moved > _MOVES_MM * per_mm or np.abs(stretch).max() > _STRETCH:
+            return None
     angle, wave, radius = _around(xs, ys, (x, y), stretch)
     return _Spot(part, xs, ys, angle, radius, wave @ stretch, (x, y))
 

@@ -153,3 +153,18 @@ def test_lines_under_a_seal_are_whole_and_what_it_reaches_is_not_sure(draw, read
             free = word.box[0] > 0.38
             assert not reached or word.confidence <= MARK_DOUBTED
             assert not free or word.confidence > MARK_DOUBTED
+
+
+@settings(deadline=None, max_examples=120)
+@given(
+    ends=st.lists(st.tuples(*[st.integers(0, 499)] * 4), min_size=1, max_size=5),
+    wide=st.integers(1, 5),
+)
+def test_strokes_that_are_no_seal_lead_nowhere(
+    ends: list[tuple[int, int, int, int]], wide: int
+) -> None:
+    """Where no ring is the fit may run far away: then there is no seal, and no fault."""
+    ink = np.zeros((500, 700), np.uint8)
+    for x0, y0, x1, y1 in ends:
+        cv2.line(ink, (x0, y0), (x1, y1), 255, wide)
+    assert find_black_seals(ink, dpi=200).rects == ()
