@@ -93,7 +93,7 @@ def _shrunk(ink: Ink) -> Ink:
 
 def _large_pieces(small: Ink, per_mm: float) -> list[Rect]:
     mask = (small > 0).astype(np.uint8)
-    stats = cv2.connectedComponentsWithStats(mask, connectivity=8)[2][1:]
+    stats = pieces_of(mask).stats[1:]
     side = _LEAST_MM * per_mm / _SHRINK
     large = stats[(stats[:, 2] >= side) & (stats[:, 3] >= side)]
     return [(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in large]
@@ -225,7 +225,7 @@ def _emblem(spot: _Spot, gone: Ink, inner: Ring, per_mm: float) -> Ink:
     tall = pieces.stats[:, cv2.CC_STAT_HEIGHT] > _EMBLEM_MM * per_mm
     tall &= away < inner[0]
     tall[0] = False
-    return np.where(tall, 255, 0).astype(np.uint8)[pieces.labels]
+    return pieces.ink_of(tall)
 
 
 def _crossed(rest: Ink, spot: _Spot, on: Bools, edges: Floats) -> Bools:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ocr.engine.grammar import DIGITS
 from ocr.engine.interface import Guesser, LineReader, LineReading, Picture
+from ocr.engine.leader_dots import without_dots_of
 from ocr.engine.pair import Known, PairReader
 from ocr.errors import Fault, InputError
 
@@ -40,7 +41,7 @@ class Readers:
         whole = [picture.whole for picture in pictures]
         if isinstance(self.lines, PairReader):
             return self.lines.read(whole, again=clean)
-        return self.lines.read(whole)
+        return without_dots_of(self.lines.read(whole), whole, clean)
 
     def sparing(self, known: Known) -> "Readers":
         """The same readers; where two read every line, ``known`` print is read by one of them."""

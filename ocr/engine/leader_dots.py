@@ -5,12 +5,24 @@ date on a form (``18/.07./1959``) stands nothing but figures, and no word is mad
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ocr.engine.interface import LineReading, ReadWord
+from ocr.picture import Grey
 
 _DATE_PART = re.compile(r"[\d.]*/[\d/.]*")
 _BESIDE_SLASH = re.compile(r"\.+(?=/)|(?<=/)\.+")
+
+
+def without_dots_of(
+    readings: Sequence[LineReading], whole: Sequence[Grey], clean: Sequence[Grey]
+) -> list[LineReading]:
+    """The readings of lines ``whole``; those that look otherwise ``clean`` stand on a leader."""
+    return [
+        one if line is other else without_leader_dots(one)
+        for one, line, other in zip(readings, whole, clean, strict=True)
+    ]
 
 
 def without_leader_dots(reading: LineReading) -> LineReading:

@@ -17,7 +17,7 @@ from difflib import SequenceMatcher
 import numpy as np
 
 from ocr.engine.interface import LineReader, LineReading, ReadWord
-from ocr.engine.leader_dots import without_leader_dots
+from ocr.engine.leader_dots import without_dots_of
 from ocr.page import Reading
 from ocr.picture import Grey
 
@@ -68,10 +68,7 @@ class PairReader:
     ) -> list[LineReading]:
         """See ``LineReader.read``. ``again``: what the second reader reads, where it differs."""
         again = lines if again is None else again
-        ones = [
-            one if line is other else without_leader_dots(one)
-            for one, line, other in zip(self._first.read(lines), lines, again, strict=True)
-        ]
+        ones = without_dots_of(self._first.read(lines), lines, again)
         rests = [self._rest(line, one) for line, one in zip(again, ones, strict=True)]
         asked = [n for n, rest in enumerate(rests) if not rest.empty]
         others = self._second.read([again[n][:, rests[n].left :] for n in asked])

@@ -6,28 +6,26 @@ values too, and nothing can be covered in a signed file: it needs the scope ``or
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any, BinaryIO
 
-from fastapi import APIRouter, Depends, Header, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import Response, StreamingResponse
 
 from reuse import handing_out
 from reuse.access import Access, named, write
 from reuse.fields import Json, is_field
-from reuse.gate import client_of
 from reuse.handing_out import Handed
-from reuse.interface import Archive, ArchiveCopy, Client
+from reuse.interface import Archive, ArchiveCopy
 from reuse.openapi import problems
 from reuse.permits import RECORDS, SOURCE_FILE, disclosed_by, need, need_any
 from reuse.problems import Problem
 from reuse.routes.parts import (
-    FOR_WHOM,
-    HANDLE,
     Door,
+    Errand,
     answer_unless_known,
     as_json,
     door_of,
+    errand,
 )
 from reuse.schemas import DocumentAnswer
 
@@ -41,25 +39,7 @@ Code = Annotated[
 router = APIRouter(tags=["documents"])
 
 
-@dataclass(frozen=True)
-class _Asked:
-    client: Client
-    purpose: str
-    handle: str | None
-
-
-async def _asked(
-    request: Request,
-    purpose: Annotated[str, Query(max_length=64, description=_WHY)] = "",
-    citizen: Annotated[str, Query(max_length=64, pattern=HANDLE, description=FOR_WHOM)] = "",
-    *,
-    x_purpose: Annotated[str, Header(max_length=64, include_in_schema=False)] = "",
-    x_citizen: Annotated[str, Header(max_length=64, pattern=HANDLE, include_in_schema=False)] = "",
-) -> _Asked:
-    return _Asked(client_of(request), purpose or x_purpose, citizen or x_citizen or None)
-
-
-Asks = Annotated[_Asked, Depends(_asked)]
+Asks = Annotated[Errand, Depends(errand)]
 
 
 @router.get(
@@ -98,7 +78,7 @@ async def download(request: Request, doc_code: Code, asks: Asks) -> Response:
 
 
 async def _opened(
-    door: Door, what: str, code: str, asks: _Asked
+    door: Door, what: str, code: str, asks: Errand
 ) -> tuple[ArchiveCopy, Handed, frozenset[str]]:
     """The copy, its record and what the purpose discloses, written to the log."""
     need_any(asks.client, RECORDS)

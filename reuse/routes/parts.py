@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, TypeVar
 
 import anyio
-from fastapi import Header, Path, Query, Request
+from fastapi import Depends, Header, Path, Query, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
@@ -68,6 +68,27 @@ def door_of(request: Request) -> Door:
 
 
 @dataclass(frozen=True)
+class Errand:
+    """What every GET says of itself: by whom, why, on whose behalf."""
+
+    client: Client
+    purpose: str
+    handle: str | None
+
+
+async def errand(
+    request: Request,
+    purpose: Annotated[str, Query(max_length=64, description=_WHY)] = "",
+    citizen: Annotated[str, Query(max_length=64, pattern=HANDLE, description=FOR_WHOM)] = "",
+    *,
+    x_purpose: Annotated[str, Header(max_length=64, include_in_schema=False)] = "",
+    x_citizen: Annotated[str, Header(max_length=64, pattern=HANDLE, include_in_schema=False)] = "",
+) -> Errand:
+    """From the query or from headers."""
+    return Errand(client_of(request), purpose or x_purpose, citizen or x_citizen or None)
+
+
+@dataclass(frozen=True)
 class Asked:
     """What every GET of a record says: which, why, on whose behalf, and by whom."""
 
@@ -78,21 +99,14 @@ class Asked:
 
 
 async def asked(
-    request: Request,
-    record_id: RecordId,
-    purpose: Annotated[str, Query(max_length=64, description=_WHY)] = "",
-    citizen: Annotated[str, Query(max_length=64, pattern=HANDLE, description=FOR_WHOM)] = "",
-    *,
-    x_purpose: Annotated[str, Header(max_length=64, include_in_schema=False)] = "",
-    x_citizen: Annotated[str, Header(max_length=64, pattern=HANDLE, include_in_schema=False)] = "",
+    request: Request, record_id: RecordId, said: Annotated[Errand, Depends(errand)]
 ) -> Asked:
-    """From the query or from headers; what is not said there, from the client's last lookup."""
-    client = client_of(request)
-    last = door_of(request).lookups.errand(client.name, record_id)
-    said, handle = purpose or x_purpose, citizen or x_citizen
+    """What is not said is as in the client's last lookup."""
+    last = door_of(request).lookups.errand(said.client.name, record_id)
+    purpose, handle = said.purpose, said.handle
     if last is not None:
-        said, handle = said or last.purpose, handle or last.handle
-    return Asked(client, record_id, said, handle or None)
+        purpose, handle = purpose or last.purpose, handle or last.handle
+    return Asked(said.client, record_id, purpose, handle)
 
 
 async def known_query(request: Request) -> None:

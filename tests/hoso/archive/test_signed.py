@@ -4,7 +4,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
@@ -32,17 +32,6 @@ from storage.store import open_store
 Hoso = Callable[..., Any]
 VIETNAM = timezone(timedelta(hours=7))
 PIN = "24680"
-
-
-@pytest.fixture(scope="module")
-def office() -> Office:
-    return Office()
-
-
-@pytest.fixture(scope="module")
-def clock(office: Office) -> Iterator[str]:
-    with time_stamping(office) as address:
-        yield address
 
 
 @pytest.fixture

@@ -1,14 +1,8 @@
-"""One office for all tests of signatures: keys take a while to make."""
+"""Signing and verifying start event loops of their own."""
 
 import pytest
-from signing import Office
-
-
-@pytest.fixture(scope="session")
-def office() -> Office:
-    return Office()
 
 
 @pytest.fixture(autouse=True)
 def _own_loops(no_loop: None) -> None:
-    """Signing and verifying start event loops of their own."""
+    """No loop of another test's browser is in the way."""

@@ -3,14 +3,13 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import token_maker
 from cryptography.hazmat.primitives import serialization
-from signing import AGENCY, PASSWORD, Office, answering, time_stamping
+from signing import AGENCY, PASSWORD, Office, answering
 
 from hoso.doctor import Finding
 from hoso.doctor_signing import signing_findings
@@ -20,17 +19,6 @@ from hoso.signatures.signing import Signing
 from hoso.signatures.trust import read_roots
 
 KEY, CLOCK, ROOTS = "Signing archive copies", "Time stamping service", "Root certificates"
-
-
-@pytest.fixture(scope="module")
-def office() -> Office:
-    return Office()
-
-
-@pytest.fixture(scope="module")
-def clock(office: Office) -> Iterator[str]:
-    with time_stamping(office) as address:
-        yield address
 
 
 @pytest.fixture

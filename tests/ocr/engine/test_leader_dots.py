@@ -1,9 +1,10 @@
 """Full stops that only a leader can have given go; those of a text stay."""
 
+import numpy as np
 import pytest
 
 from ocr.engine.interface import LineReading, ReadWord
-from ocr.engine.leader_dots import without_leader_dots
+from ocr.engine.leader_dots import without_dots_of, without_leader_dots
 
 
 def cleaned(text: str) -> str:
@@ -33,3 +34,10 @@ def test_no_stop_stands_beside_the_slash_of_a_date(read: str, meant: str) -> Non
 )
 def test_stops_of_a_text_stay(text: str) -> None:
     assert cleaned(text) == text
+
+
+def test_only_lines_on_a_leader_lose_stops() -> None:
+    line = np.full((32, 64), 255, np.uint8)
+    read = LineReading((ReadWord("18/.07", (0, 0, 1, 1), 0.9),))
+    found = without_dots_of([read, read], [line, line], [line, line.copy()])
+    assert [one.text for one in found] == ["18/.07", "18/07"]
