@@ -16,6 +16,7 @@ from PIL import Image
 from models.line_reader.faces import random_style
 from models.line_reader.glyphs import Setter, new_setter
 from models.line_reader.remains import Sheet, add_remains, draw_boxes
+from models.line_reader.seals import stamp
 from models.line_reader.texts import Text
 
 Grey = npt.NDArray[np.uint8]
@@ -49,7 +50,7 @@ def draw_line(text: Text, rng: random.Random, *, hand: bool = False) -> Grey | N
     if width > 66 * size:
         return None
     sheet = Sheet(Image.new("L", (width, int(size * 2.7)), 255), size, int(size * 1.75), width)
-    ink = rng.choice((0, 0, 20, 50, 80))
+    ink = rng.choice((0, 0, 20, 50, 80, 100) if text.value else (0, 0, 20, 50, 80))
     for word in words:
         _write(sheet, word, ink)
     rows = np.flatnonzero((np.asarray(sheet.layer) < 200).any(axis=1))
@@ -57,6 +58,8 @@ def draw_line(text: Text, rng: random.Random, *, hand: bool = False) -> Grey | N
         return None
     spans = [(word.x, word.end) for word in words]
     add_remains(sheet, spans, rng, leader=0.75 if text.value else 0.1)
+    if rng.random() < (0.02 if text.value else 0.1):
+        stamp(sheet.layer, size, sheet.base, rng)
     return _crop(np.asarray(sheet.layer), rng, (int(rows[0]), int(rows[-1]) + 1), size)
 
 
@@ -70,7 +73,7 @@ def _side(text: Text, rng: random.Random, size: int) -> int:
 def _boxed(digits: str, rng: random.Random, size: int, hand: float) -> Grey:
     """Digits in a row of boxes, one each, neither centred nor level."""
     sheet, middles = draw_boxes(digits, rng, size)
-    style = random_style(rng, bold=0.2, hand=hand)
+    style = random_style(rng, bold=0.2, hand=hand, typed=0.2)
     setter = new_setter(rng, style, round(size * rng.uniform(0.75, 1.1)))
     ink, loose = rng.choice((0, 0, 30, 80)), rng.choice((0.02, 0.02, 0.1))
     for digit, middle in zip(digits, middles, strict=True):
@@ -88,9 +91,10 @@ def _set(text: Text, rng: random.Random, size: int, x: float, by_hand: bool) -> 
     slanted = 0.4 if len(text.parts) == 1 and not text.heading else 0.12
     bold = 0.75 if text.heading else 0.25
     hand = 1.0 if by_hand else 0.3 if text.value and len(text.parts) == 1 else 0.03
-    face = random_style(rng, bold=bold, italic=slanted, hand=hand)
+    typed = 0.15 if text.value else 0.0  # thin strokes, which a threshold tears
+    face = random_style(rng, bold=bold, italic=slanted, hand=hand, typed=typed)
     alike = len(text.parts) == 1 or rng.random() < 0.4
-    other = face if alike else random_style(rng, bold=0.3, hand=0.25)
+    other = face if alike else random_style(rng, bold=0.3, hand=0.25, typed=typed)
     setter, second = new_setter(rng, face, size), new_setter(rng, other, size)
     stretch = rng.choice(
         (1.0, 1.0, rng.uniform(0.6, 1.0), rng.uniform(1, 1.6), rng.uniform(1.2, 3))
@@ -114,13 +118,13 @@ def _set(text: Text, rng: random.Random, size: int, x: float, by_hand: bool) -> 
                 x += rng.uniform(1, 7) * size if column else gap
                 if column and rng.random() < 0.4:
                     rise = size * rng.uniform(-0.12, 0.12)
-            placed = _notes(_Word(token, x, hold, rise, spread), rng, setter)
+            placed = _notes(_Word(token, x, hold, rise, spread), rng, setter, start=not words)
             words += placed
             x = placed[-1].end
     return words
 
 
-def _notes(word: _Word, rng: random.Random, setter: Setter) -> list[_Word]:
+def _notes(word: _Word, rng: random.Random, setter: Setter, *, start: bool) -> list[_Word]:
     """A note's mark, as in ``gửi(1):``, is mostly set small and raised; m² as m and a small 2."""
     size = setter.size
     if word.text.endswith("m²") and rng.random() < 0.5:
@@ -128,13 +132,16 @@ def _notes(word: _Word, rng: random.Random, setter: Setter) -> list[_Word]:
         small = word.setter.at(max(9, round(size * rng.uniform(0.55, 0.7))))
         return [first, _Word("2", first.end, small, word.rise + size * rng.uniform(0.3, 0.45))]
     head, mark, tail = word.text.partition("(")
-    if not (head and mark and tail[:1].isdigit() and tail[1:2] == ")") or rng.random() < 0.25:
+    if not (mark and tail[:1].isdigit() and tail[1:2] == ")") or rng.random() < 0.25:
+        return [word]
+    if not head and (start or rng.random() < 0.4):  # "(7)" before its note is of the text's size
         return [word]
     first = _Word(head, word.x, word.setter, word.rise, word.spread)
     small = setter.at(max(9, round(size * rng.uniform(0.55, 0.7))))
-    note = _Word(f"({tail[0]})", first.end, small, rise=size * rng.uniform(0.25, 0.38))
+    note = _Word(f"({tail[0]})", first.end, small, rise=size * rng.uniform(0.22, 0.42))
     rest = tail[2:]
-    return [first, note, *([_Word(rest, note.end, word.setter, word.rise)] if rest else [])]
+    kept = [first] if head else []
+    return [*kept, note, *([_Word(rest, note.end, word.setter, word.rise)] if rest else [])]
 
 
 def _write(sheet: Sheet, word: _Word, ink: int) -> None:

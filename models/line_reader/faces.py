@@ -67,13 +67,20 @@ class Style:
 
 
 def random_style(
-    rng: random.Random, *, bold: float, italic: float = 0.12, hand: float = 0.0
+    rng: random.Random,
+    *,
+    bold: float,
+    italic: float = 0.12,
+    hand: float = 0.0,
+    typed: float = 0.0,
 ) -> Style:
-    """A style; ``bold``, ``italic`` and ``hand`` are the chances of these."""
+    """A style; ``bold``, ``italic``, ``hand`` and ``typed`` (a typewriter's) are chances."""
     more = (FOLDER / "fonts").is_dir()
     heavy, slanted = rng.random() < bold, rng.random() < italic
     if rng.random() < hand:
         return _hand(rng, more)
+    if rng.random() < typed:
+        return Style(_GYRE / f"texgyrecursor-{'italic' if slanted else 'regular'}.otf")
     number = heavy + 2 * slanted
     choices: list[str | tuple[str, str]] = [*_GYRES, *_DEJAVUS]
     shares = [*_GYRES.values(), *_DEJAVUS.values()]

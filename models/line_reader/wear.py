@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 Grey = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
-_ONE_BIT = 0.2  # of the lines
+_ONE_BIT = 0.25  # of the lines
 _COARSEST = 55.0  # greys of the grain that frays their edges, softened afterwards
 
 
@@ -57,7 +57,7 @@ def _weight(work: Grey, noise: np.random.Generator) -> Grey:
     share = float(noise.uniform(0.2, 1.0))
     if kind < 0.15:
         other = cv2.erode(work, kernel)
-    elif kind < 0.27:
+    elif kind < 0.3:
         other, share = cv2.dilate(work, kernel), share * 0.8
     else:
         return work

@@ -3,6 +3,7 @@
 import hashlib
 import itertools
 import random
+import re
 import unicodedata
 from pathlib import Path
 
@@ -163,3 +164,35 @@ def test_other_marks_leave_the_letters_and_their_case() -> None:
     assert len(changed) == len(text)
     assert [c.isupper() for c in changed] == [c.isupper() for c in text]
     assert [b.lower() for b in bare] == [unicodedata.normalize("NFD", t)[0].lower() for t in text]
+
+
+@needs_fonts
+def test_a_black_seal_adds_ink_and_takes_none() -> None:
+    from PIL import Image, ImageDraw
+
+    from models.line_reader.faces import load
+    from models.line_reader.seals import stamp
+
+    def stamped(seed: int) -> tuple[np.ndarray, np.ndarray]:
+        layer = Image.new("L", (600, 80), 255)
+        ImageDraw.Draw(layer).text((20, 55), "Công an", font=load(TERMES, 34), fill=60, anchor="ls")
+        before = np.asarray(layer).copy()
+        stamp(layer, 34, 55, random.Random(seed))
+        return before, np.asarray(layer)
+
+    shares = []
+    for seed in range(8):
+        before, after = stamped(seed)
+        assert (after <= before).all()
+        shares.append(float((after < before).mean()))
+    assert np.array_equal(stamped(3)[1], stamped(3)[1])
+    assert max(shares) > 0.03
+    assert max(shares) < 0.5  # a person still reads the line
+
+
+def test_some_labels_carry_the_number_of_a_note() -> None:
+    rng = random.Random(9)
+    texts = [random_text(rng).truth for _ in range(3000)]
+    marks = {mark for text in texts for mark in re.findall(r"\((\d)\)", text)}
+    assert marks == set("123456789")
+    assert any(re.match(r"\(\d\) ", text) for text in texts)
