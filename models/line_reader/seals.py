@@ -60,7 +60,7 @@ def _emblem(
     outer, inner = rng.uniform(0.5, 0.6), rng.uniform(0.28, 0.42)
     field = noise.standard_normal(away.shape, dtype=np.float32)
     soft = cv2.GaussianBlur(field, (0, 0), max(0.7, radius * rng.uniform(0.006, 0.014)))
-    soft /= max(float(soft.std()), 1e-6)
+    soft = soft / np.float32(max(float(soft.std()), 1e-6))
     dense, thin = rng.uniform(-0.1, 0.7), rng.uniform(1.4, 2.4)
     grain = np.where((away < outer) & (away > inner), dense, np.where(away <= inner, thin, 9.0))
     inked: Mask = soft > grain
