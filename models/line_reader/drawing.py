@@ -57,10 +57,11 @@ def draw_line(text: Text, rng: random.Random, *, hand: bool = False) -> Grey | N
     if not rows.size:
         return None
     spans = [(word.x, word.end) for word in words]
-    add_remains(sheet, spans, rng, leader=0.75 if text.value else 0.1)
+    barred = add_remains(sheet, spans, rng, leader=0.75 if text.value else 0.1)
     if rng.random() < (0.02 if text.value else 0.1):
         stamp(sheet.layer, size, sheet.base, rng)
-    return _crop(np.asarray(sheet.layer), rng, (int(rows[0]), int(rows[-1]) + 1), size)
+    rows_of_words = int(rows[0]), int(rows[-1]) + 1
+    return _crop(np.asarray(sheet.layer), rng, rows_of_words, size, loose=barred)
 
 
 def _side(text: Text, rng: random.Random, size: int) -> int:
@@ -155,9 +156,11 @@ def _write(sheet: Sheet, word: _Word, ink: int) -> None:
         x += word.setter.width(char) + word.spread
 
 
-def _crop(page: Grey, rng: random.Random, rows: tuple[int, int], size: int) -> Grey:
-    """Cut around the ink: mostly just outside, sometimes loose, seldom into marks or tails."""
-    loose = rng.uniform(0.1, 0.35) * size
-    above = rng.choice((-1, 1, 2, 3, loose, loose, -0.09 * size * rng.random()))
-    below = rng.choice((-1, 1, 2, 3, loose, loose, -0.05 * size * rng.random()))
+def _crop(page: Grey, rng: random.Random, rows: tuple[int, int], size: int, *, loose: bool) -> Grey:
+    """Cut around the ink: mostly just outside, sometimes ``loose``, seldom into marks or tails."""
+    room = rng.uniform(0.15 if loose else 0.1, 0.35) * size
+    above, below = (
+        room if loose else rng.choice((-1, 1, 2, 3, room, room, -cut * size * rng.random()))
+        for cut in (0.09, 0.05)
+    )
     return page[max(0, int(rows[0] - above)) : min(len(page), int(rows[1] + below))]

@@ -34,9 +34,10 @@ class Sheet:
 Spans = Sequence[tuple[float, float]]  # left and right of every word
 
 
-def add_remains(sheet: Sheet, words: Spans, rng: random.Random, *, leader: float) -> None:
-    """Remains by chance; ``leader`` is the chance of a leader."""
-    kind = rng.random()
+def add_remains(sheet: Sheet, words: Spans, rng: random.Random, *, leader: float) -> bool:
+    """Remains by chance; ``leader`` is the chance of a leader. Whether an upright rule is among
+    them: it must be seen to go on above and below the words, or it looks like a worn 1."""
+    kind, barred = rng.random(), False
     if kind < leader:
         _leader(sheet, words, rng)
     elif kind < leader + 0.06:
@@ -46,12 +47,15 @@ def add_remains(sheet: Sheet, words: Spans, rng: random.Random, *, leader: float
             sheet.pen.line(
                 (x, 0, x, sheet.size * 3), fill=rng.choice((0, 90)), width=rng.choice((1, 2, 3))
             )
+        barred = True
         if rng.random() < 0.4:
             _box_edges(sheet, rng)
     if rng.random() < 0.4:
-        _column_rules(sheet, words, rng)
+        barred |= _column_rules(sheet, words, rng)
     if rng.random() < 0.15:
         _neighbour(sheet, rng)
+    if rng.random() < 0.06:
+        _dash(sheet, rng)
     for _ in range(rng.choice((0, 0, 0, 0, 1, 3, 8))):
         x, y, r = (
             rng.uniform(0, sheet.width),
@@ -59,6 +63,7 @@ def add_remains(sheet: Sheet, words: Spans, rng: random.Random, *, leader: float
             rng.choice((0.4, 0.5, 1.0)),
         )
         sheet.pen.ellipse((x - r, y - r, x + r, y + r), fill=rng.randint(0, 150))
+    return barred
 
 
 def _underline(sheet: Sheet, rng: random.Random) -> None:
@@ -70,13 +75,23 @@ def _underline(sheet: Sheet, rng: random.Random) -> None:
     sheet.pen.line((x0, y, x1, y1), fill=rng.choice((0, 90, 160)), width=rng.choice((1, 1, 2)))
 
 
-def _column_rules(sheet: Sheet, words: Spans, rng: random.Random) -> None:
-    """Upright rules where a row of a table goes from one column to the next."""
+def _dash(sheet: Sheet, rng: random.Random) -> None:
+    """What is left of a rule or of a box of the line above."""
+    x, y = rng.uniform(0, sheet.width), sheet.base - sheet.size * rng.uniform(0.72, 1.1)
+    end = x + sheet.size * rng.uniform(0.2, 2.0)
+    sheet.pen.line((x, y, end, y + rng.choice((0, 0, 1, -1))), fill=0, width=rng.choice((1, 2, 3)))
+
+
+def _column_rules(sheet: Sheet, words: Spans, rng: random.Random) -> bool:
+    """Upright rules where a row of a table goes from one column to the next; whether any."""
     ink, width = rng.choice((0, 0, 60, 120)), rng.choice((1, 1, 2, 3))
+    ruled = False
     for (_, end), (start, _) in itertools.pairwise(words):
         if start - end > 0.9 * sheet.size:
             x = rng.uniform(end + 0.1 * sheet.size, start - 0.1 * sheet.size)
             sheet.pen.line((x, 0, x, sheet.size * 3), fill=ink, width=width)
+            ruled = True
+    return ruled
 
 
 def _box_sides(words: Spans, width: int, rng: random.Random) -> list[float]:
