@@ -5,7 +5,7 @@ In: intakes, documents, records. Out: text on stdout (results) and stderr (progr
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from types import TracebackType
 from typing import Self
 
@@ -32,8 +32,8 @@ class Progress:
         self._texts = texts
         self._files = 0
         self._pages = 0
-        self._seen: dict[int, int] = {}
-        self._total: dict[int, int] = {}
+        self._seen: dict[Hashable, int] = {}
+        self._total: dict[Hashable, int] = {}
         self._started = time.monotonic()
         self._last = self._started
         self._bar: rich_progress.Progress | None = None
@@ -72,7 +72,7 @@ class Progress:
 
     def watch(self, intake: Intake) -> None:
         """Told after every event of an intake."""
-        key = id(intake)
+        key = intake.name, intake.only  # an id would be given again to a later file
         self._total[key] = intake.page_count
         now = len(intake.pages) + len(intake.lost)
         if now != self._seen.get(key, 0):
