@@ -129,6 +129,7 @@ train-reader: $(VENV)/uv.stamp train-fonts ## draw lines and train the line read
 	for n in $$(seq 100 115); do $$python -m models.line_reader.shards $$top/shards/full$$n 12000 $$n; done; \
 	for n in $$(seq 200 209); do $$python -m models.line_reader.shards $$top/shards/full$$n 12000 $$n --values; done; \
 	for n in 300 301; do $$python -m models.line_reader.shards $$top/shards/full$$n 12000 $$n --capitals; done; \
+	for n in 400 401; do $$python -m models.line_reader.shards $$top/shards/full$$n 12000 $$n --sealed; done; \
 	$$python -m models.line_reader.shards $$top/shards/held 500 7; \
 	$$python -m models.line_reader.train $$top $(or $(MINUTES),240); \
 	$$python -m models.line_reader.export $$top/last.pt $$top/weights; \

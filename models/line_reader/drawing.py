@@ -37,15 +37,19 @@ class _Word:
         return self.x + self.setter.width(self.text) + self.spread * len(self.text)
 
 
-def draw_line(text: Text, rng: random.Random, *, hand: bool = False) -> Grey | None:
+def draw_line(
+    text: Text, rng: random.Random, *, hand: bool = False, sealed: bool = False
+) -> Grey | None:
     """The line as printed, before any damage; None when it would be far too wide.
 
-    ``hand``: in a pen-like face; else most lines are in print.
+    ``hand``: in a pen-like face; else most lines are in print. ``sealed``: a black seal lies over
+    it; else seldom.
     """
     size = rng.randint(24, 44)
     if text.boxed:
         return _boxed(text.truth, rng, size, 1.0 if hand else 0.4)
-    words = _set(text, rng, size, _side(text, rng, size), hand)
+    sealed = sealed or rng.random() < (0.02 if text.value else 0.1)
+    words = _set(text, rng, size, _side(text, rng, size, sealed=sealed), hand)
     width = int(words[-1].end + _side(text, rng, size))
     if width > 66 * size:
         return None
@@ -58,14 +62,17 @@ def draw_line(text: Text, rng: random.Random, *, hand: bool = False) -> Grey | N
         return None
     spans = [(word.x, word.end) for word in words]
     barred = add_remains(sheet, spans, rng, leader=0.75 if text.value else 0.1)
-    if rng.random() < (0.02 if text.value else 0.1):
-        stamp(sheet.layer, size, sheet.base, rng)
+    if sealed:
+        stamp(sheet.layer, size, sheet.base, rng, start=words[0].x)
     rows_of_words = int(rows[0]), int(rows[-1]) + 1
     return _crop(np.asarray(sheet.layer), rng, rows_of_words, size, loose=barred)
 
 
-def _side(text: Text, rng: random.Random, size: int) -> int:
-    """Pixels beside the words; a value is now and then cut with much of its leader."""
+def _side(text: Text, rng: random.Random, size: int, *, sealed: bool = False) -> int:
+    """Pixels beside the words; a value is now and then cut with much of its leader, a line that
+    begins under a seal with the seal's other half."""
+    if sealed and rng.random() < 0.6:
+        return round(size * rng.uniform(0, 5))
     if text.value and rng.random() < 0.2:
         return round(size * rng.uniform(1, 6))
     return rng.randint(2, size)

@@ -19,16 +19,18 @@ Mask = npt.NDArray[np.bool_]
 _RING_TEXT = "CÔNGANTỈNHUBDXÃ"
 
 
-def stamp(layer: Image.Image, size: int, base: int, rng: random.Random) -> None:
-    """One seal somewhere over the line; ``size``, ``base`` in pixels as of the line's ``Sheet``."""
+def stamp(
+    layer: Image.Image, size: int, base: int, rng: random.Random, *, start: float = 0.0
+) -> None:
+    """One seal over the line, mostly over its ``start`` (pixels from the left), as offices put it;
+    ``size``, ``base`` in pixels as of the line's ``Sheet``."""
     width, height = layer.size
     noise = np.random.default_rng(rng.getrandbits(32))
     radius = size * rng.uniform(2.8, 5.0)
     middle = base - size * 0.35
-    # mostly the line's start or end runs into it, and often right through the emblem
-    x = rng.choice(
-        (rng.uniform(0, 3 * size), width - rng.uniform(0, 3 * size), rng.uniform(0, width))
-    )
+    x = rng.uniform(0, width)
+    if rng.random() < 0.75:
+        x = start + size * rng.uniform(-1.5, 3.5)
     y = middle + radius * rng.uniform(-0.85, 0.85)
     rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
     away = np.hypot(columns - np.float32(x), rows - np.float32(y)) / np.float32(radius)

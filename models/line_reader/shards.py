@@ -1,9 +1,10 @@
 """Shards of drawn lines on disk: ``NAME.npy`` (all strips, flat) and ``NAME.json`` (widths, texts).
 
 In: a count and a seed. Out: files that training maps into memory.
-``python -m models.line_reader.shards OUT COUNT SEED [--longest N] [--values | --capitals]`` draws
-one shard, about 300 lines/s; ``--values``: only what stands on forms, on leaders and in boxes;
-``--capitals``: only lines in capitals, where a tone above a circumflex is smallest.
+``python -m models.line_reader.shards OUT COUNT SEED [--longest N] [--values|--capitals|--sealed]``
+draws one shard, about 300 lines/s; ``--values``: only what stands on forms, on leaders and in
+boxes; ``--capitals``: only lines in capitals, where a tone above a circumflex is smallest;
+``--sealed``: running text under black seals.
 """
 
 from __future__ import annotations
@@ -40,17 +41,19 @@ def drawn_pictures(
     longest: int = LONGEST,
     keep: Callable[[Text], bool] | None = None,
     hand: bool = False,
+    sealed: bool = False,
 ) -> Iterator[tuple[Grey, str]]:
     """Line pictures without end, with their truth, as a reader gets them.
 
-    ``keep`` picks among the texts; ``hand`` sets all of them in pen-like faces.
+    ``keep`` picks among the texts; ``hand`` sets all of them in pen-like faces; ``sealed`` lays a
+    black seal over all of them.
     """
     rng, noise = random.Random(seed), np.random.default_rng(seed)
     while True:
         text = random_text(rng, longest=longest)
         if keep is not None and not keep(text):
             continue
-        clean = draw_line(text, rng, hand=hand)
+        clean = draw_line(text, rng, hand=hand, sealed=sealed)
         if clean is not None and clean.shape[0] >= 8:
             yield wear(clean, noise), text.truth
 
@@ -59,15 +62,23 @@ def _on_forms(text: Text) -> bool:
     return text.value or text.boxed
 
 
+def _in_text(text: Text) -> bool:
+    return not _on_forms(text)
+
+
 def _in_capitals(text: Text) -> bool:
     return text.truth.isupper()
 
 
 def drawn_samples(
-    seed: int, *, longest: int = LONGEST, keep: Callable[[Text], bool] | None = None
+    seed: int,
+    *,
+    longest: int = LONGEST,
+    keep: Callable[[Text], bool] | None = None,
+    sealed: bool = False,
 ) -> Iterator[Sample]:
     """Strips that fit the network and leave CTC a frame per character and one per repeat."""
-    for picture, text in drawn_pictures(seed, longest=longest, keep=keep):
+    for picture, text in drawn_pictures(seed, longest=longest, keep=keep, sealed=sealed):
         strip = to_strip(picture).image
         repeats = sum(a == b for a, b in itertools.pairwise(text))
         if (len(text) + repeats + 1) * STEP < strip.shape[1] <= WIDEST:
@@ -81,10 +92,11 @@ def write_shard(
     *,
     longest: int = LONGEST,
     keep: Callable[[Text], bool] | None = None,
+    sealed: bool = False,
 ) -> None:
     """Draw ``count`` lines; the shard appears under its name only when whole."""
     cv2.setNumThreads(1)
-    source = drawn_samples(seed, longest=longest, keep=keep)
+    source = drawn_samples(seed, longest=longest, keep=keep, sealed=sealed)
     samples = [next(source) for _ in range(count)]
     path.parent.mkdir(parents=True, exist_ok=True)
     index = {"widths": [s.strip.shape[1] for s in samples], "texts": [s.text for s in samples]}
@@ -116,5 +128,13 @@ if __name__ == "__main__":
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--values", dest="keep", action="store_const", const=_on_forms)
     which.add_argument("--capitals", dest="keep", action="store_const", const=_in_capitals)
+    which.add_argument("--sealed", dest="keep", action="store_const", const=_in_text)
     asked = parser.parse_args()
-    write_shard(asked.out, asked.count, asked.seed, longest=asked.longest, keep=asked.keep)
+    write_shard(
+        asked.out,
+        asked.count,
+        asked.seed,
+        longest=asked.longest,
+        keep=asked.keep,
+        sealed=asked.keep is _in_text,
+    )
