@@ -120,7 +120,7 @@ def _assemble(number: int, page: Prepared, words: Words, readers: Readers) -> Pa
         for n, line in enumerate(page.layout.lines)
         if words[n]
     ]
-    unread = sum(not line for line in words.values())
+    unread = [line for n, line in enumerate(page.layout.lines) if not words[n]]
     boxed = read_box_rows(page.boxes, page.clean, page.ink, readers.digits)
     lines += [Line((word,), word.box) for word in boxed]
 
@@ -133,8 +133,9 @@ def _assemble(number: int, page: Prepared, words: Words, readers: Readers) -> Pa
         tables=find_tables(_table_cells(page), shape, dpi=page.transform.dpi),
         codes=read_codes(page.flat),
         transform=page.transform,
-        steps=(*page.steps, *_read_steps(readers, unread=unread)),
+        steps=(*page.steps, *_read_steps(readers, unread=len(unread))),
         ink=0.0 if lines else cv2.countNonZero(ink_of(page.flat)) / page.flat.size,
+        unread=tuple(fraction(line.rect, shape) for line in unread),
     )
 
 
