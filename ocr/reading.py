@@ -12,6 +12,7 @@ import cv2
 from ocr.clean.light import ink_of
 from ocr.clean.rules import find_rules
 from ocr.codes import read_codes
+from ocr.coloured_seals import with_colour_doubts
 from ocr.digit_boxes import read_box_rows
 from ocr.engine.choose import Readers
 from ocr.line_pictures import line_pictures, words_of
@@ -116,13 +117,13 @@ def _read_lines(page: Prepared, numbers: list[int], readers: Readers) -> Words:
 def _assemble(number: int, page: Prepared, words: Words, readers: Readers) -> Page:
     shape = page.clean.shape
     lines = [
-        Line(words[n], fraction(line.rect, shape))
+        Line(with_colour_doubts(words[n], page.colour), fraction(line.rect, shape))
         for n, line in enumerate(page.layout.lines)
         if words[n]
     ]
     unread = [line for n, line in enumerate(page.layout.lines) if not words[n]]
     boxed = read_box_rows(page.boxes, page.clean, page.ink, readers.digits)
-    lines += [Line((word,), word.box) for word in boxed]
+    lines += [Line((word,), word.box) for word in with_colour_doubts(boxed, page.colour)]
 
     return Page(
         number=number,
