@@ -12,7 +12,7 @@ from extract.context import Context
 from extract.cross_checks import CHECKS, OVER_ROWS
 from extract.definitions import CheckRule
 from extract.document import Document, Doubt, Field, Row, Status, Value
-from extract.evidence import Piece, Trust, confirmed, field_of, judged
+from extract.evidence import UNREAD, Piece, Trust, confirmed, field_of, judged
 from extract.holders import holders_of
 from extract.layout import Token
 from extract.text import letters, without_leaders
@@ -122,6 +122,8 @@ def _agreed(pieces: Sequence[Piece], kind: str) -> Field:
     if not read:
         return max(fields, key=lambda item: item.status is Status.REVIEW)
     first = read[0]
+    if first.method not in _EXACT and any(piece.unread for piece in pieces):
+        first = doubted(first, UNREAD)  # at another of its places
     if any(_differ(first, item) for item in read[1:]):
         return doubted(
             first, Doubt("occurrences_differ", "Trên giấy có hai giá trị khác nhau cho mục này.")

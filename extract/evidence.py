@@ -15,6 +15,7 @@ from extract.layout import Token, union
 from extract.signs import signs_of
 from ocr.page import MARK_DOUBTED, Method, Reading
 
+UNREAD = Doubt("unread_line", "Ở chỗ này có nét chữ mà máy không đọc được.")
 _TYPED = frozenset({Method.PDF_TEXT, Method.QR, Method.MRZ})  # nobody had to recognise it
 
 
@@ -56,6 +57,7 @@ class Piece:
     """What was printed at one place: the text, and the tokens it stands on.
 
     ``found``: no label told it, it was found in running text (``extract.free_text``).
+    ``unread``: ink in its place that no reader made a word of (``extract.unread``).
     """
 
     text: str
@@ -64,16 +66,19 @@ class Piece:
     method: str = ""
     section: str = ""
     found: bool = False
+    unread: tuple[Token, ...] = ()
 
     @property
     def page(self) -> int | None:
-        return self.tokens[0].page if self.tokens else None
+        return next((token.page for token in (*self.tokens, *self.unread)), None)
 
 
 def piece_of(tokens: Iterable[Token], *, section: str = "") -> Piece:
-    """The tokens as one text."""
+    """The tokens as one text; those without text are ink that nobody could read."""
     every = tuple(tokens)
-    return Piece(" ".join(token.text for token in every), every, section=section)
+    read = tuple(token for token in every if token.text)
+    unread = tuple(token for token in every if not token.text)
+    return Piece(" ".join(token.text for token in read), read, section=section, unread=unread)
 
 
 def confidence(piece: Piece) -> float:
@@ -95,6 +100,8 @@ def field_of(piece: Piece, kind_name: str) -> Field:
         doubts.extend(module.check(cleaned.value))
     if piece.found and cleaned.value is not None:
         doubts.append(Doubt("found_in_text", "Giá trị được tìm trong câu văn, không có nhãn."))
+    if piece.unread:
+        doubts.append(UNREAD)
     sure = confidence(piece)
     repaired = any(note.code == "repaired" for note in doubts)
     status = Status.ACCEPTED
@@ -102,7 +109,8 @@ def field_of(piece: Piece, kind_name: str) -> Field:
         status = Status.REVIEW if doubts else Status.MISSING
     elif cleaned.mended or any(note.code != "repaired" for note in doubts):
         status = Status.REVIEW
-    page_tokens = [token for token in piece.tokens if token.page == piece.page]
+    shown = piece.unread if cleaned.value is None and piece.unread else piece.tokens
+    page_tokens = [token for token in shown if token.page == piece.page]
     return Field(
         value=cleaned.value,
         raw=piece.text.strip(),
@@ -131,7 +139,8 @@ def _of_boxes(piece: Piece, kind_name: str) -> Piece:
     boxed = [token for token in piece.tokens if token.method is Method.DIGIT_BOXES]
     if kind_name not in {"citizen_id", "id_card_number"} or not boxed or piece.method:
         return piece
-    return replace(piece_of(boxed, section=piece.section), found=piece.found)
+    boxes = piece_of(boxed, section=piece.section)
+    return replace(boxes, found=piece.found, unread=piece.unread)
 
 
 def confirmed(item: Field) -> Field:

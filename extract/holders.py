@@ -33,6 +33,7 @@ _CONTRADICTIONS = {
     "head_number_differs",
     "head_number_same",
     "found_in_text",
+    "unread_line",
 }
 
 

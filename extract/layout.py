@@ -127,6 +127,16 @@ def _within(inner: Box, outer: Box) -> bool:
     return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
 
 
+def unread_tokens(page: Page) -> tuple[Token, ...]:
+    """The page's unread ink as tokens without text, top to bottom; none inside of a code."""
+    codes = [code.box for code in page.codes]
+    return tuple(
+        Token("", box, page.number, 0.0, Method.OCR)
+        for box in sorted(page.unread, key=lambda box: box[1])
+        if not any(_within(box, code) for code in codes)
+    )
+
+
 def union(boxes: Iterable[Box]) -> Box:
     """The smallest box around all."""
     x0, y0, x1, y1 = zip(*boxes, strict=True)

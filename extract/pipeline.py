@@ -29,6 +29,7 @@ from extract.papers import Paper, split_papers
 from extract.second_voice import SecondVoice, load_voice
 from extract.strategies import STRATEGIES
 from extract.tables import find_table
+from extract.unread import with_unread_beside
 from extract.values import label_values, table_values
 from extract.versions import version_of
 from ocr.page import Page
@@ -177,6 +178,7 @@ def _entities(component: Component, context: Context, doc: Doc) -> None:
     context.free_text = component.free_text
     for block in context.definition.blocks:
         context.pieces.merge(STRATEGIES[block.strategy](context, block.options))
+    context.pieces = with_unread_beside(context)
 
 
 def _checks(component: Component, context: Context, doc: Doc) -> None:

@@ -9,6 +9,7 @@ from ocr.page import Box
 
 Record = dict[str, tuple[Token, ...]]  # field -> the tokens of its cell
 Found = tuple[list[Record], set[int], dict[int, Column]]  # rows, rows of the layout, columns
+_WORD = 0.03  # of the page's width: unread ink that is narrower is mostly dirt
 
 
 def column_like(text: str, rule: TableRule, taken: set[Column]) -> Column | None:
@@ -32,5 +33,14 @@ def middle_in(inner: Box, outer: Box) -> bool:
 
 
 def filled(record: Record) -> bool:
-    """A row with more than its running number: some letters or digits in at least one field."""
-    return any(any(c.isalnum() for c in token.text) for part in record.values() for token in part)
+    """A row with more than its running number: some letters or digits in at least one field, or
+    ink as wide as a word that no reader made a word of."""
+    return any(
+        any(c.isalnum() for c in token.text) or _may_be_a_word(token)
+        for part in record.values()
+        for token in part
+    )
+
+
+def _may_be_a_word(token: Token) -> bool:
+    return not token.text and token.box[2] - token.box[0] >= _WORD

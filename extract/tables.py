@@ -4,15 +4,13 @@ Ruled tables come with their cells (``Page.tables``). Where the rules were not f
 the heading give the columns, and the rows follow from what stands below them.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.definitions import Column, TableRule
-from extract.layout import Layout, Row, Token
+from extract.layout import Layout, Row, Sheet, Token, unread_tokens
 from extract.table_parts import Found, Record, column_like, filled, inside, middle_in
 from extract.text import letters
 from extract.unruled_tables import Kinds, by_heading
-from ocr.page import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ def find_table(layout: Layout, rule: TableRule, kinds: Kinds) -> FoundTable | No
     mapping: dict[int, Column] = {}
     for sheet in layout.sheets:
         rows = [row for row in layout.rows if row.page == sheet.page.number]
-        ruled = _ruled(sheet.page.tables, rows, rule, mapping)
+        ruled = _ruled(sheet, rows, rule, mapping)
         if ruled is None:
             ruled = by_heading(rows, rule, kinds, sheet.pitch)
         if ruled is not None:
@@ -42,11 +40,15 @@ def find_table(layout: Layout, rule: TableRule, kinds: Kinds) -> FoundTable | No
 
 
 def _ruled(
-    tables: Sequence[Table], rows: list[Row], rule: TableRule, before: dict[int, Column]
+    sheet: Sheet, rows: list[Row], rule: TableRule, before: dict[int, Column]
 ) -> Found | None:
-    for table in tables:
+    unread = unread_tokens(sheet.page)
+    for table in sheet.page.tables:
         cells = {
-            (cell.row, cell.column): inside(rows, cell.box)
+            (cell.row, cell.column): (
+                *inside(rows, cell.box),
+                *(ink for ink in unread if middle_in(ink.box, cell.box)),
+            )
             for cell in sorted(table.cells, key=lambda c: (c.row, c.column))
         }
         heading, mapping = _heading(cells, rule)

@@ -13,6 +13,7 @@ from extract.label_match import ITEM, item_before
 from extract.labels import Place
 from extract.layout import Row, Token
 from extract.text import fold, is_leader, letters, upper_share
+from extract.unread import behind
 
 _DATE_LINE = re.compile(r"^.{0,40}[,.\s]\s*NGAY\W*\d{0,2}\W*THANG\W*\d{0,2}\W*NAM\W*\d{0,4}\W*")
 _FOOT_NOTE = re.compile(r"^\W*(CHU THICH|GHI CHU)\b")
@@ -37,7 +38,8 @@ def label_values(context: Context) -> Pieces:
     pieces = Pieces()
     for place in context.places:
         if place.field and place.label.lines != "heading":
-            piece = piece_of(_value(context, place), section=place.section)
+            value = _value(context, place)
+            piece = piece_of((*value, *behind(context, place, value)), section=place.section)
             listed, _, name = place.field.rpartition(".")
             if listed:
                 rows = pieces.rows.setdefault(listed, [])

@@ -135,10 +135,14 @@ class Page:
     steps: tuple[Step, ...] = ()
     flaws: tuple[Flaw, ...] = ()
     ink: float = 1.0  # share of inked pixels where no line was found; not measured: no blank page
+    unread: tuple[Box, ...] = ()  # lines of which no reader made a word
 
     def as_json(self) -> dict[str, Any]:
-        """What the record keeps of how the page was made: route, transform, steps."""
-        return {
+        """What the record keeps of how the page was made: route, transform, steps.
+
+        ``unread`` is there where some ink could not be read at all.
+        """
+        data = {
             "page": self.number,
             "width": self.width,
             "height": self.height,
@@ -151,3 +155,6 @@ class Page:
                 {"name": s.name, "version": s.version, "detail": s.detail} for s in self.steps
             ],
         }
+        if self.unread:
+            data["unread"] = [[round(side, 5) for side in box] for box in self.unread]
+        return data

@@ -18,6 +18,7 @@ from ocr.clean.leaders import find_leaders
 from ocr.clean.light import despeckle, flatten, ink_of
 from ocr.clean.rules import Rules, erase, find_rules
 from ocr.clean.turn import lies_sideways, quarter_turn, rotate, skew_of
+from ocr.coloured_seals import find_seal_ink
 from ocr.digit_boxes import BoxRow, find_box_rows
 from ocr.lines import Layout, find_lines
 from ocr.page import Flaw, Step, Transform
@@ -44,7 +45,8 @@ def no_trace(name: str, picture: Grey) -> None:
 class Prepared:
     """An upright page: even grey, clean grey and its ink, structure, lines, how it was turned.
 
-    ``whole``: the clean page with its leaders.
+    ``whole``: the clean page with its leaders. ``colour``: a small picture of the ink of coloured
+    seals, where there are any.
     """
 
     flat: Grey
@@ -58,6 +60,7 @@ class Prepared:
     steps: tuple[Step, ...]
     doubts: Floats  # places [n, (x, y)] of dots that may be marks of letters or leader dots
     seals: tuple[Rect, ...]  # black ones; the letters under them are not sure
+    colour: Grey | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Flat:
     dpi: float
     steps: tuple[Step, ...]
     flaws: tuple[Flaw, ...]
+    colour: Grey | None = None  # ink of coloured seals, made small
 
 
 def flatten_page(picture: Picture, *, dpi: float, trace: Trace = no_trace) -> Flat:
@@ -75,8 +79,9 @@ def flatten_page(picture: Picture, *, dpi: float, trace: Trace = no_trace) -> Fl
     low, high = _PLAUSIBLE_DPI
     dpi = dpi if low <= dpi <= high else max(picture.shape[:2]) / _A4_INCHES
     steps: tuple[Step, ...] = ()
-    grey = picture
+    grey, colour = picture, None
     if picture.ndim == 3:
+        colour = find_seal_ink(picture, dpi=dpi)
         grey, seals = lift_seals(picture, dpi=dpi)
         del picture  # in colour it is as large as all that follows
         steps = (Step("lift_seals", VERSION, f"{len(seals)}"),)
@@ -89,7 +94,7 @@ def flatten_page(picture: Picture, *, dpi: float, trace: Trace = no_trace) -> Fl
     trace("grey", grey)
     flat = flatten(without_lid(grey, dpi=dpi))
     trace("flat", flat)
-    return Flat(flat, dpi, steps, flaws_of(flat, dpi=scanned))
+    return Flat(flat, dpi, steps, flaws_of(flat, dpi=scanned), colour)
 
 
 def prepare(page: Flat, *, trace: Trace = no_trace) -> Prepared:
@@ -97,30 +102,46 @@ def prepare(page: Flat, *, trace: Trace = no_trace) -> Prepared:
     turn = 90 if lies_sideways(ink_of(page.grey)) else 0
     grey = quarter_turn(page.grey, turn)
     skew = skew_of(ink_of(grey))
-    if abs(skew) >= _LEVEL_ENOUGH:
-        grey = rotate(grey, skew)
-    step = Step("turn", VERSION, f"{turn} {skew:.2f}")
     transform = Transform(turn, skew, page.dpi)
-    return _clean(grey, transform, (*page.steps, step), trace)
+    step = Step("turn", VERSION, f"{turn} {skew:.2f}")
+    colour = _turned(page.colour, transform)
+    return _clean(_level(grey, skew), colour, transform, (*page.steps, step), trace)
 
 
 def prepare_as(page: Flat, transform: Transform) -> Prepared:
     """The page as it was turned before, or as a person says that it must be turned."""
-    grey = quarter_turn(page.grey, transform.rotation)
-    if abs(transform.skew) >= _LEVEL_ENOUGH:
-        grey = rotate(grey, transform.skew)
+    grey = _level(quarter_turn(page.grey, transform.rotation), transform.skew)
+    colour = _turned(page.colour, transform)
     step = Step("turn", VERSION, f"{transform.rotation} {transform.skew:.2f} as told")
-    return _clean(grey, replace(transform, dpi=page.dpi), (*page.steps, step), no_trace)
+    return _clean(grey, colour, replace(transform, dpi=page.dpi), (*page.steps, step), no_trace)
 
 
 def upside_down(page: Prepared, *, trace: Trace = no_trace) -> Prepared:
     """The same page turned by half a turn."""
     turned = replace(page.transform, rotation=(page.transform.rotation + 180) % 360)
     step = Step("upside_down", VERSION)
-    return _clean(quarter_turn(page.flat, 180), turned, (*page.steps, step), trace)
+    colour = _turned(page.colour, Transform(rotation=180))
+    return _clean(quarter_turn(page.flat, 180), colour, turned, (*page.steps, step), trace)
 
 
-def _clean(grey: Grey, transform: Transform, steps: tuple[Step, ...], trace: Trace) -> Prepared:
+def _level(grey: Grey, skew: float) -> Grey:
+    return rotate(grey, skew) if abs(skew) >= _LEVEL_ENOUGH else grey
+
+
+def _turned(colour: Grey | None, transform: Transform) -> Grey | None:
+    """The small picture of coloured ink, turned as the page is."""
+    if colour is None:
+        return None
+    return _level(quarter_turn(colour, transform.rotation), transform.skew)
+
+
+def _clean(
+    grey: Grey,
+    colour: Grey | None,
+    transform: Transform,
+    steps: tuple[Step, ...],
+    trace: Trace,
+) -> Prepared:
     """Takes rules, boxes and leaders away; finds the lines in what is left."""
     dpi = transform.dpi
     ink = despeckle(ink_of(grey), largest=max(2, int((_SPECK_MM * dpi / 25.4) ** 2)))
@@ -150,6 +171,8 @@ def _clean(grey: Grey, transform: Transform, steps: tuple[Step, ...], trace: Tra
     )
     if seals.rects:
         notes = (Step("black_seals", VERSION, f"{len(seals.rects)}"), *notes)
+    if colour is not None:
+        notes = (Step("coloured_seals", VERSION), *notes)
     steps = (*steps, *notes)
     return Prepared(
         grey,
@@ -163,6 +186,7 @@ def _clean(grey: Grey, transform: Transform, steps: tuple[Step, ...], trace: Tra
         steps,
         leaders.doubts,
         seals.rects,
+        colour,
     )
 
 

@@ -5,18 +5,21 @@ the page; with a ``trace`` each leaves its picture (``hoso read --debug``).
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import cv2
 
 from ocr.clean.light import ink_of
 from ocr.clean.rules import find_rules
 from ocr.codes import read_codes
+from ocr.coloured_seals import with_colour_doubts
 from ocr.digit_boxes import read_box_rows
 from ocr.engine.choose import Readers
+from ocr.engine.grammar import Grammar
 from ocr.line_pictures import line_pictures, words_of
 from ocr.mark_doubts import with_mark_doubts, with_seal_doubts
-from ocr.page import Line, Page, Route, Step, Transform, Word
+from ocr.mrz import Heard, read_zones
+from ocr.page import Line, Method, Page, Route, Step, Transform, Word
 from ocr.picture import Rect, fraction
 from ocr.prepare import (
     VERSION,
@@ -36,7 +39,17 @@ from ocr.tables import find_tables
 
 UPRIGHT_CONFIDENCE = 0.6  # below this, the longest lines are read upside down as well
 _PROBES = 5
-Words = dict[int, tuple[Word, ...]]  # by the line's number in the layout
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """A line's words, and all that the readers made of the whole line."""
+
+    words: tuple[Word, ...]
+    texts: tuple[str, ...]
+
+
+Read = dict[int, ReadLine]  # by the line's number in the layout
 
 
 def read_page(
@@ -51,7 +64,7 @@ def read_page(
     if source.text is not None and source.text.verdict is Verdict.GOOD:
         return _from_text_layer(source.number, source.text, flat)
     if turned is not None:
-        page, words = prepare_as(flat, turned), Words()
+        page, words = prepare_as(flat, turned), Read()
     else:
         page, words = _upright(prepare(flat, trace=trace), readers, trace)
     rest = [n for n in range(len(page.layout.lines)) if n not in words]
@@ -75,7 +88,7 @@ def _from_text_layer(number: int, text: TextLayer, flat: Flat) -> Page:
     )
 
 
-def _upright(page: Prepared, readers: Readers, trace: Trace) -> tuple[Prepared, Words]:
+def _upright(page: Prepared, readers: Readers, trace: Trace) -> tuple[Prepared, Read]:
     """The page the right way up, with the lines that were read to find that out."""
     sure, words = _probe(page, readers)
     sideways = page.transform.rotation == 90
@@ -86,17 +99,17 @@ def _upright(page: Prepared, readers: Readers, trace: Trace) -> tuple[Prepared, 
     return (turned, turned_words) if turned_sure > sure else (page, words)
 
 
-def _probe(page: Prepared, readers: Readers) -> tuple[float, Words]:
+def _probe(page: Prepared, readers: Readers) -> tuple[float, Read]:
     """Reads the widest lines; their mean confidence, and their words."""
     lines = page.layout.lines
     widest = sorted(range(len(lines)), key=lambda n: lines[n].rect[0] - lines[n].rect[2])[:_PROBES]
     words = _read_lines(page, sorted(widest), readers)
-    letters = [(len(w.text), w.confidence) for line in words.values() for w in line]
+    letters = [(len(w.text), w.confidence) for line in words.values() for w in line.words]
     total = sum(count for count, _ in letters)
     return (sum(count * sure for count, sure in letters) / total if total else 0.0), words
 
 
-def _read_lines(page: Prepared, numbers: list[int], readers: Readers) -> Words:
+def _read_lines(page: Prepared, numbers: list[int], readers: Readers) -> Read:
     lines = [page.layout.lines[n] for n in numbers]
     pictures = line_pictures(page.clean, page.layout, lines, whole=page.whole)
     readings = readers.read(pictures)
@@ -110,19 +123,21 @@ def _read_lines(page: Prepared, numbers: list[int], readers: Readers) -> Words:
         )
         for line in read_numbers_again(words, readings, pictures, readers)
     ]
-    return dict(zip(numbers, words, strict=True))
+    return {
+        n: ReadLine(line, (reading.text, *(r.text for r in reading.readings)))
+        for n, line, reading in zip(numbers, words, readings, strict=True)
+    }
 
 
-def _assemble(number: int, page: Prepared, words: Words, readers: Readers) -> Page:
+def _assemble(number: int, page: Prepared, read: Read, readers: Readers) -> Page:
     shape = page.clean.shape
-    lines = [
-        Line(words[n], fraction(line.rect, shape))
-        for n, line in enumerate(page.layout.lines)
-        if words[n]
-    ]
-    unread = sum(not line for line in words.values())
+    words = {n: with_colour_doubts(line.words, page.colour) for n, line in read.items()}
+    words |= _zones(page, read, readers)
+    found = page.layout.lines
+    lines = [Line(words[n], fraction(line.rect, shape)) for n, line in enumerate(found) if words[n]]
+    unread = [line for n, line in enumerate(found) if not words[n]]
     boxed = read_box_rows(page.boxes, page.clean, page.ink, readers.digits)
-    lines += [Line((word,), word.box) for word in boxed]
+    lines += [Line((word,), word.box) for word in with_colour_doubts(boxed, page.colour)]
 
     return Page(
         number=number,
@@ -133,9 +148,28 @@ def _assemble(number: int, page: Prepared, words: Words, readers: Readers) -> Pa
         tables=find_tables(_table_cells(page), shape, dpi=page.transform.dpi),
         codes=read_codes(page.flat),
         transform=page.transform,
-        steps=(*page.steps, *_read_steps(readers, unread=unread)),
+        steps=(*page.steps, *_read_steps(readers, unread=len(unread))),
         ink=0.0 if lines else cv2.countNonZero(ink_of(page.flat)) / page.flat.size,
+        unread=tuple(fraction(line.rect, shape) for line in unread),
     )
+
+
+def _zones(page: Prepared, read: Read, readers: Readers) -> dict[int, tuple[Word, ...]]:
+    """Lines of machine-readable zones, each as the one word that it is."""
+    found = page.layout.lines
+
+    def again(n: int, grammar: Grammar) -> list[str]:
+        if readers.guesser is None:
+            return []
+        (picture,) = line_pictures(page.clean, page.layout, [found[n]], whole=page.whole)
+        (guesses,) = readers.guesser.guesses([picture.whole], grammar=grammar)
+        return [guess.text for guess in guesses]
+
+    heard = [Heard(line.rect, read[n].texts) for n, line in enumerate(found)]
+    return {
+        n: (Word(text, fraction(found[n].rect, page.clean.shape), 1.0, Method.MRZ),)
+        for n, text in read_zones(heard, again).items()
+    }
 
 
 def _read_steps(readers: Readers, *, unread: int) -> Iterator[Step]:

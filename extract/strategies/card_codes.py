@@ -7,7 +7,6 @@ TD1; payload of the card of Thông tư 06/2021/TT-BCA and 16/2024/TT-BCA).
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from extract.context import Context, Pieces
@@ -15,6 +14,7 @@ from extract.evidence import Piece
 from extract.kinds import citizen_id
 from extract.layout import Token
 from extract.text import fold
+from ocr.mrz import Mrz, parse_mrz
 from ocr.page import Method
 
 # id12 | cmnd9 or nothing | name | ddMMyyyy | sex | permanent address | ddMMyyyy of issue | more
@@ -22,19 +22,6 @@ _QR = re.compile(
     r"(?P<citizen_id>\d{12})\|(?P<old>\d{9})?\|(?P<full_name>[^|\d]+)\|(?P<born>\d{8})"
     r"\|(?P<sex>Nam|Nữ)\|(?P<address>[^|]*)\|(?P<issued>\d{8})?(\|.*)?"
 )
-_FIRST = re.compile(r"I[DO]VNM(\d{9})(\d)(\d{12})<*(\d)")
-_SECOND = re.compile(r"(\d{6})(\d)([MF])(\d{6})(\d)VNM<*(\d)")
-_WEIGHTS = (7, 3, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Mrz:
-    """The two lines of figures of a card, all five check digits right."""
-
-    number: str
-    born: str  # YYMMDD
-    sex: str
-    expires: str  # YYMMDD
 
 
 def read(context: Context, options: Mapping[str, Any]) -> Pieces:
@@ -82,46 +69,9 @@ def _day(figures: str) -> str:
     return f"{figures[:2]}/{figures[2:4]}/{figures[4:]}" if figures else ""
 
 
-def check_digit(text: str) -> int:
-    """ICAO 9303: weights 7, 3, 1; letters count from 10, ``<`` is nothing.
-
-    >>> check_digit("185001234"), check_digit("850214"), check_digit("450214")
-    (4, 2, 4)
-    """
-    values = (
-        int(c) if c.isdigit() else 0 if c == "<" else ord(c) - ord("A") + 10 for c in text.upper()
-    )
-    return sum(value * _WEIGHTS[i % 3] for i, value in enumerate(values)) % 10
-
-
-def parse_mrz(first: str, second: str) -> Mrz | None:
-    """The two lines, or nothing when a single check digit is wrong.
-
-    >>> parse_mrz("IDVNM1850012344036185001234<<9", "8502142F4502144VNM<<<<<<<<<<<4")
-    Mrz(number='036185001234', born='850214', sex='Nữ', expires='450214')
-    >>> parse_mrz("IDVNM1850012344036185001235<<9", "8502142F4502144VNM<<<<<<<<<<<4")
-    """
-    one, two = _FIRST.fullmatch(first), _SECOND.fullmatch(second)
-    if one is None or two is None:
-        return None
-    short, c1, number, c2 = one.groups()
-    born, c3, sex, expires, c4, c5 = two.groups()
-    whole = f"{short}{c1}{number}<<{c2}{born}{c3}{expires}{c4}" + "<" * 11
-    right = (
-        (short, c1),
-        (f"{number}<<", c2),
-        (born, c3),
-        (expires, c4),
-        (whole, c5),
-    )
-    if short != number[3:] or any(check_digit(text) != int(digit) for text, digit in right):
-        return None
-    return Mrz(number, born, "Nam" if sex == "M" else "Nữ", expires)
-
-
 def _mrz(context: Context, page: int) -> Iterator[tuple[Mrz, tuple[Token, ...]]]:
-    """Neighbouring rows that are the two lines of figures; spaces and ``«`` of a reader do no
-    harm, the check digits tell."""
+    """Neighbouring rows that are the two lines of figures, as ``ocr.mrz`` or a text layer gives
+    them; spaces and ``«`` do no harm, the check digits tell."""
     rows = [row for row in context.layout.rows if row.page == page]
     lines = [re.sub(r"[\s.]", "", row.text.upper()).replace("«", "<<") for row in rows]
     for place, text in enumerate(lines[:-1]):

@@ -9,8 +9,8 @@ from drawn_pages import drawn_pages
 
 from extract.catalogue import document_types
 from extract.pipeline import read_documents
-from extract.strategies import card_codes
 from models.dossiers.draw import write_paper
+from ocr import mrz
 from ocr.page import Code, Method
 
 HEAD = ["@0.28 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "@0.37 Độc lập - Tự do - Hạnh phúc", ""]
@@ -127,7 +127,7 @@ def test_a_machine_readable_line_counts_only_with_its_check_digits(page_of, read
 
 
 def test_the_examples_of_check_digits_run():
-    assert doctest.testmod(card_codes) == doctest.TestResults(0, 3)
+    assert doctest.testmod(mrz) == doctest.TestResults(0, 5)
 
 
 def test_the_child_is_the_holder_of_a_birth_certificate(page_of, read):

@@ -144,7 +144,12 @@ def test_a_line_of_which_no_word_is_made_leaves_a_trace(draw, readers: Readers) 
     page = read(picture, replace(readers, lines=Mute(readers.lines)))
     assert text_of(page) == long
     assert [s.detail for s in page.steps if s.name == "unread_lines"] == ["1"]
-    assert not [s for s in read(picture, readers).steps if s.name == "unread_lines"]
+    (box,) = page.unread
+    assert box[:2] == pytest.approx((150 / 1654, 307 / 600), abs=0.01)
+    assert page.as_json()["unread"] == [[round(side, 5) for side in box]]
+    whole = read(picture, readers)
+    assert not [s for s in whole.steps if s.name == "unread_lines"]
+    assert "unread" not in whole.as_json()
 
 
 def test_both_ways_to_run_tesseract_read_the_same(draw, readers: Readers) -> None:
