@@ -41,7 +41,7 @@ class LinePicture:
     went with the leader, the dot of an ạ or a comma, still stands there. ``columns``: the page's
     column of each of the picture's (unscaled, without margin): wide gaps are narrowed, since
     readers stumble over them. ``letters``: rectangles [n, 4] of its letters and marks on the page,
-    specks left out.
+    specks left out. ``under``: where on the page an emblem hides letters; ``whole`` shows it.
     """
 
     image: Grey
@@ -50,6 +50,7 @@ class LinePicture:
     top: int
     scale: float
     letters: Ints
+    under: tuple[Rect, ...] = ()
 
     def to_page(self, rect: Rect) -> Rect:
         """A rectangle of the picture in pixels of the page."""
@@ -69,7 +70,7 @@ class LinePicture:
         x0, y0, x1, y1 = self.to_page(rect)
         middle = (self.letters[:, 0] + self.letters[:, 2]) / 2
         own = self.letters[(middle >= x0) & (middle < x1)]
-        if not own.size:
+        if not own.size or any(x0 < right and left < x1 for left, _, right, _ in self.under):
             return x0, y0, x1, y1
         own = _without_dirt(own, text)
         left, top = own[:, :2].min(axis=0)
@@ -81,17 +82,22 @@ class LinePicture:
 
 
 def line_pictures(
-    clean: Grey, layout: Layout, lines: Sequence[FoundLine], *, whole: Grey | None = None
+    clean: Grey,
+    layout: Layout,
+    lines: Sequence[FoundLine],
+    *,
+    whole: Grey | None = None,
+    flat: Grey | None = None,
 ) -> list[LinePicture]:
     """One picture per line, without the pieces of its neighbours.
 
-    ``whole``: the page with its leaders, where it has any.
+    ``whole``: the page with its leaders, where it has any; ``flat``: as it was scanned.
     """
     owned = np.zeros(len(layout.rects), dtype=bool)
     for line in layout.lines:
         owned[list(line.pieces)] = True
     pages = (clean, clean if whole is None else whole)
-    return [_cut(pages, layout, line, owned) for line in lines]
+    return [_cut(pages, layout, line, owned, flat) for line in lines]
 
 
 def words_of(
@@ -109,7 +115,13 @@ def words_of(
     )
 
 
-def _cut(pages: tuple[Grey, Grey], layout: Layout, line: FoundLine, owned: Bools) -> LinePicture:
+def _cut(
+    pages: tuple[Grey, Grey],
+    layout: Layout,
+    line: FoundLine,
+    owned: Bools,
+    flat: Grey | None,
+) -> LinePicture:
     x0, y0, x1, y1 = line.rect
     pad = 2
     foot = y1 + pad if pages[0] is pages[1] else max(y1 + pad, _foot(layout, line))
@@ -119,7 +131,7 @@ def _cut(pages: tuple[Grey, Grey], layout: Layout, line: FoundLine, owned: Bools
     own = np.zeros(len(owned), dtype=bool)
     own[list(line.pieces)] = True
     inked = own[labels]
-    columns = _narrowed(inked, line)
+    columns = _narrowed(inked, line, x0)
     letters = _letters(layout, line)
     marks = note_marks(letters, line.body)
     scale = _BODY / line.body if line.body > 26 or line.body < 14 else 1.0
@@ -127,9 +139,11 @@ def _cut(pages: tuple[Grey, Grey], layout: Layout, line: FoundLine, owned: Bools
     strange = ~own
     strange[0] = False
 
-    def picture(page: Grey, strange: Bools) -> tuple[Grey, Ints]:
+    def picture(page: Grey, strange: Bools, scanned: Grey | None = None) -> tuple[Grey, Ints]:
         part = page[y0:y1, x0:x1].copy()
         _blank(part, strange[labels], inked)
+        if scanned is not None:
+            _show(part, scanned, line, (x0, y0))
         part = part[:, columns]
         kept = columns
         if marks:
@@ -141,8 +155,17 @@ def _cut(pages: tuple[Grey, Grey], layout: Layout, line: FoundLine, owned: Bools
         return np.pad(part, _MARGIN, constant_values=255), kept
 
     image, kept = picture(pages[0], strange)
-    whole = image if pages[0] is pages[1] else picture(pages[1], strange & owned)[0]
-    return LinePicture(image, whole, kept + x0, y0, scale, letters)
+    whole = image
+    if pages[0] is not pages[1] or (line.under and flat is not None):
+        whole = picture(pages[1], strange & owned, flat)[0]
+    return LinePicture(image, whole, kept + x0, y0, scale, letters, line.under)
+
+
+def _show(part: Grey, flat: Grey, line: FoundLine, origin: tuple[int, int]) -> None:
+    """Lays what an emblem hides into a line's part of the page."""
+    x, y = origin
+    for x0, y0, x1, y1 in line.under:
+        part[y0 - y : y1 - y, x0 - x : x1 - x] = flat[y0:y1, x0:x1]
 
 
 def _foot(layout: Layout, line: FoundLine) -> int:
@@ -163,14 +186,18 @@ def _blank(part: Grey, strange: Bools, own: Bools) -> None:
     part[strange] = 255
 
 
-def _narrowed(own: Bools, line: FoundLine) -> Ints:
+def _narrowed(own: Bools, line: FoundLine, left: int) -> Ints:
     """The columns of a line's part of the page that are kept: wide gaps lose their middle."""
-    inked = np.flatnonzero(own.any(axis=0))
+    full = np.zeros(own.shape[1], dtype=bool)
+    full |= own.any(axis=0)
+    for x0, _, x1, _ in line.under:
+        full[x0 - left : x1 - left] = True
+    inked = np.flatnonzero(full)
     columns = np.arange(own.shape[1])
     keep = np.ones(own.shape[1], dtype=bool)
-    wide, left = _WIDE * line.body, round(_NARROW * line.body / 2)
+    wide, half = _WIDE * line.body, round(_NARROW * line.body / 2)
     for n in np.flatnonzero(np.diff(inked) > wide):
-        keep[inked[n] + left : inked[n + 1] - left] = False
+        keep[inked[n] + half : inked[n + 1] - half] = False
     return columns[keep]
 
 

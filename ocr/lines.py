@@ -25,11 +25,15 @@ _IN_CELL = 1.6  # body heights between a cell's text and crumbs on its level: no
 
 @dataclass(frozen=True, slots=True)
 class FoundLine:
-    """One line: its rectangle, the labels of its pieces, the height of its letters (pixels)."""
+    """One line: its rectangle, the labels of its pieces, the height of its letters (pixels).
+
+    ``under``: parts of the rectangle where a seal's emblem lies on it, which hides its pieces.
+    """
 
     rect: Rect
     pieces: tuple[int, ...]
     body: float
+    under: tuple[Rect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +198,17 @@ def _away_here(pieces: Edges, chain: Ints, place: tuple[float, float], *, body: 
     here = chain[(pieces.left[chain] <= x + 1.5 * body) & (pieces.right[chain] >= x - 1.5 * body)]
     if not here.size:
         return float("nan")
-    top, bottom = np.median(pieces.top[here]), np.median(pieces.bottom[here])
+    # Letters count by their width: the slim pieces of a raised note mark tell no level.
+    width = pieces.right[here] - pieces.left[here]
+    top, bottom = (_halfway(side[here], width) for side in (pieces.top, pieces.bottom))
     return float(max(top - y, 1.5 * (y - bottom), 0.0))
+
+
+def _halfway(values: Ints, weights: Ints) -> float:
+    """The median of values that count more or less."""
+    order = np.argsort(values)
+    upto = np.cumsum(weights[order])
+    return float(values[order[np.searchsorted(upto, upto[-1] / 2)]])
 
 
 def _as_line(pieces: Edges, chain: list[int]) -> FoundLine:

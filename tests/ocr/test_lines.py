@@ -2,8 +2,10 @@
 
 import cv2
 import numpy as np
+import pytest
 
 from models.dossiers.fonts import Face
+from ocr.clean.light import ink_of
 from ocr.engine.choose import Readers
 from ocr.lines import find_lines
 from ocr.page import Page
@@ -39,6 +41,35 @@ def test_a_raised_note_mark_stays_on_its_line(draw, readers: Readers) -> None:
     assert first.text.startswith("10. Nội dung đề nghị")
     assert first.box[2] >= (end + 20) / 1654
     assert all("Tách hộ" in line.text for line in others)
+
+
+def test_a_mark_behind_large_letters_stays_on_their_line() -> None:
+    """On a page of small print its brackets are taller than most letters."""
+    ink = np.zeros((800, 1200), np.uint8)
+    for row in range(300, 700, 50):
+        for x in range(100, 900, 14):
+            ink[row : row + 16, x : x + 10] = 255
+    for x in range(100, 240, 20):
+        ink[200:222, x : x + 14] = 255
+    for x, wide in ((246, 6), (255, 4), (262, 6)):
+        ink[190:210, x : x + wide] = 255
+    lines = find_lines(ink, dpi=200).lines
+    assert lines[0].rect == (100, 190, 268, 222)
+    assert len(lines) == 9
+
+
+@pytest.mark.parametrize(("below", "x"), [("(Ký, ghi rõ họ tên)", 90), ("Ở HỢP PHÁP", 180)])
+def test_the_dot_below_stays_with_its_letter_beside_a_raised_mark(draw, below: str, x: int) -> None:
+    """Raised marks stand above their line's level, and near the dots of the line above."""
+    title = draw((100, 200, "NGƯỜI ĐỀ NGHỊ"))
+    rows, columns = np.nonzero(title < 128)
+    end, foot = int(columns.max()), int(rows.max())
+    mark = draw((end + 6, 196, "(6)"), px=20)
+    under = draw((x, foot - 3, below), px=28)
+    mark_below = draw((end - 12, foot + 3, "(4)"), px=18)
+    page = np.minimum.reduce([title, mark, under, mark_below])
+    first = min(find_lines(ink_of(page), dpi=200).lines, key=lambda line: line.rect[1])
+    assert first.rect[3] >= foot
 
 
 def test_a_word_has_the_box_of_its_letters_not_of_specks(draw, readers: Readers) -> None:
