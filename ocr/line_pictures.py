@@ -29,6 +29,9 @@ _FRINGE = 1  # pixels beside a letter's ink that its grey edge takes
 _LOW = frozenset("\u0323,;._-gjpqyQ()[]{}/|")  # parts of a text that may lie at or below its base
 _HIGH = frozenset("ij:;'\"!?*^()[]{}/|-")  # the same above its low letters
 _DIRT = 0.4  # of the tallest letter: larger pieces are parts of broken letters
+_BROKEN = (
+    1.3  # of its largest part's height: no mark or dirt makes a single letter so little taller
+)
 _BODY = 20.0  # height of letters in pixels that the readers like best
 
 
@@ -216,6 +219,8 @@ def _letters(layout: Layout, line: FoundLine) -> Ints:
 def _without_dirt(pieces: Ints, text: str) -> Ints:
     """A word's pieces but for small ones above or below it where its text has no such marks."""
     height = pieces[:, 3] - pieces[:, 1]
+    if len(text) == 1 and pieces[:, 3].max() - pieces[:, 1].min() <= _BROKEN * height.max():
+        return pieces
     tall = height >= 0.6 * height.max()
     top, bottom = np.median(pieces[tall, 1]), np.median(pieces[tall, 3])
     parts = unicodedata.normalize("NFD", text)

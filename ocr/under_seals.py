@@ -45,7 +45,8 @@ def with_lines_under_seals(layout: Layout, seals: BlackSeals, ink: Ink) -> Layou
 def _level(line: FoundLine, layout: Layout, rect: Rect, middle: Rect) -> _Level | None:
     """``None``: the line passes the emblem by."""
     rects = layout.rects[list(line.pieces)]
-    letters = rects[rects[:, 3] - rects[:, 1] >= _LETTER * line.body]
+    tall = rects[:, 3] - rects[:, 1]
+    letters = rects[tall >= min(_LETTER * line.body, tall.max())]
     top, bottom = (int(np.median(letters[:, side])) for side in (1, 3))
     outer, inner = (_chord((top + bottom) / 2, ring) for ring in (rect, middle))
     return None if outer is None or inner is None else _Level(top, bottom, outer, inner)

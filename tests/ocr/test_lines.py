@@ -7,6 +7,7 @@ import pytest
 from models.dossiers.fonts import Face
 from ocr.clean.light import ink_of
 from ocr.engine.choose import Readers
+from ocr.line_pictures import line_pictures
 from ocr.lines import find_lines
 from ocr.page import Page
 from ocr.reading import read_page
@@ -167,3 +168,21 @@ def test_the_lower_bow_of_a_last_g_stays_with_it() -> None:
     ink[150:161, 240:254] = 255
     ink[162:174, 240:254] = 255
     assert [line.rect for line in find_lines(ink, dpi=200).lines][1:] == [(40, 150, 254, 174)]
+
+
+@pytest.mark.parametrize("parts", [((0, 11), (16, 20)), ((0, 15), (17, 20)), ((0, 7), (9, 20))])
+def test_a_broken_lone_digit_has_the_height_of_its_parts_together(
+    parts: tuple[tuple[int, int], ...],
+) -> None:
+    ink = np.zeros((400, 900), np.uint8)
+    for x in range(200, 600, 20):
+        ink[100:120, x : x + 12] = 255
+    for top, bottom in parts:
+        ink[200 + top : 200 + bottom, 200:211] = 255
+    digit = find_lines(ink, dpi=200).lines[-1]
+    assert digit.rect == (200, 200, 211, 220)
+    assert digit.body >= 16
+    page = 255 - ink
+    (picture,) = line_pictures(page, find_lines(ink, dpi=200), [digit])
+    height, width = picture.image.shape
+    assert picture.word_box((0, 0, width, height), "2") == (199, 200, 212, 220)
