@@ -4,7 +4,6 @@ In: the clean page, the same with its leaders, and its lines. Out: pictures, and
 place in one to the page.
 """
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +18,7 @@ from ocr.lines import FoundLine, Layout
 from ocr.note_marks import note_marks, set_on_line
 from ocr.page import Word
 from ocr.picture import Grey, Rect, fraction
+from ocr.word_boxes import without_dirt
 
 _MARGIN = 8  # pixels of white around the line
 _LINE_HEIGHT = 44  # of a picture that holds just one line, marks and descenders included
@@ -26,12 +26,6 @@ _WIDE = 2.0  # body heights: wider gaps are narrowed
 _NARROW = 1.1  # body heights that remain of them
 _BELOW = 0.4  # body heights: so far below the base line reach tails and dots
 _FRINGE = 1  # pixels beside a letter's ink that its grey edge takes
-_LOW = frozenset("\u0323,;._-gjpqyQ()[]{}/|")  # parts of a text that may lie at or below its base
-_HIGH = frozenset("ij:;'\"!?*^()[]{}/|-")  # the same above its low letters
-_DIRT = 0.4  # of the tallest letter: larger pieces are parts of broken letters
-_BROKEN = (
-    1.3  # of its largest part's height: no mark or dirt makes a single letter so little taller
-)
 _BODY = 20.0  # height of letters in pixels that the readers like best
 
 
@@ -75,7 +69,7 @@ class LinePicture:
         own = self.letters[(middle >= x0) & (middle < x1)]
         if not own.size or any(x0 < right and left < x1 for left, _, right, _ in self.under):
             return x0, y0, x1, y1
-        own = _without_dirt(own, text)
+        own = without_dirt(own, text)
         left, top = own[:, :2].min(axis=0)
         right, bottom = own[:, 2:].max(axis=0)
         # Letters that touch across a space are one piece: no further than half a letter out.
@@ -214,25 +208,6 @@ def _letters(layout: Layout, line: FoundLine) -> Ints:
     size = np.maximum(height, rects[:, 2] - rects[:, 0])
     mark = (size >= 0.14 * line.body) & (rects[:, 3] > top) & (rects[:, 1] < bottom)
     return np.asarray(rects[tall | mark], dtype=np.int64)
-
-
-def _without_dirt(pieces: Ints, text: str) -> Ints:
-    """A word's pieces but for small ones above or below it where its text has no such marks."""
-    height = pieces[:, 3] - pieces[:, 1]
-    if len(text) == 1 and pieces[:, 3].max() - pieces[:, 1].min() <= _BROKEN * height.max():
-        return pieces
-    tall = height >= 0.6 * height.max()
-    top, bottom = np.median(pieces[tall, 1]), np.median(pieces[tall, 3])
-    parts = unicodedata.normalize("NFD", text)
-    width = pieces[:, 2] - pieces[:, 0]
-    dirt = np.maximum(height, width) < _DIRT * height.max()
-    above, below = dirt & (pieces[:, 3] <= top), dirt & (pieces[:, 1] >= bottom)
-    kept = np.ones(len(pieces), dtype=bool)
-    if _LOW.isdisjoint(parts):
-        kept &= ~below
-    if parts.isascii() and _HIGH.isdisjoint(parts):
-        kept &= ~above
-    return pieces[kept]
 
 
 def line_picture_of(picture: Grey) -> Grey:

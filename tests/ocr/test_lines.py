@@ -186,3 +186,23 @@ def test_a_broken_lone_digit_has_the_height_of_its_parts_together(
     (picture,) = line_pictures(page, find_lines(ink, dpi=200), [digit])
     height, width = picture.image.shape
     assert picture.word_box((0, 0, width, height), "2") == (199, 200, 212, 220)
+
+
+@pytest.mark.parametrize("speck", [(-12, -9), (30, -16), (90, 12)])
+def test_specks_away_from_the_letters_are_not_in_a_words_box(draw, speck: tuple[int, int]) -> None:
+    """Beside the word's end, and farther over or under it than a mark stands."""
+    page = draw((200, 300, "Nữ Đệ"))
+    rows, columns = np.nonzero(page < 128)
+    box = (int(columns.min()), int(rows.min()), int(columns.max()) + 1, int(rows.max()) + 1)
+    dirty = page.copy()
+    x = box[0] + speck[0]
+    y = box[1] + speck[1] if speck[1] < 0 else box[3] + speck[1]
+    dirty[y : y + 4, x : x + 4] = 0
+    boxes = []
+    for one in (page, dirty):
+        layout = find_lines(ink_of(one), dpi=200)
+        line = max(layout.lines, key=lambda line: len(line.pieces))
+        (picture,) = line_pictures(one, layout, [line])
+        height, width = picture.image.shape
+        boxes.append(picture.word_box((0, 0, width, height), "Nữ Đệ"))
+    assert boxes[0] == boxes[1]
