@@ -16,6 +16,7 @@ _GAP_OVER_LEADERS = 7.0  # the same where leader dots fill it
 _SHORT = 4.5  # body heights: parts of a line so short are joined over leaders
 _DOTTED = 0.2  # of a gap's columns that leader dots cover
 _SPACE = 1.1  # body heights before a raised bracket
+_RAISED = 1.3  # body heights of such a bracket, which may stand behind larger letters than the most
 _LEVEL = 0.3  # body heights: their base lines differ by less
 Ints = npt.NDArray[np.int64]
 
@@ -60,7 +61,8 @@ def chains_of(pieces: Edges, core: Ints, body: float) -> list[list[int]]:
         close = (np.abs(beside - 0.125 * body) <= 0.375 * body) & (height[ahead] <= 1.1 * body)
         # Before its bracket may be a space.
         bracket = (height[ahead] >= 0.6 * body) & (2 * (right - left)[ahead] <= height[ahead])
-        close |= bracket & (beside >= 0) & (beside <= _SPACE * body) & (height[ahead] <= 1.1 * body)
+        bracket &= height[ahead] <= _RAISED * body
+        close |= bracket & (beside >= 0) & (beside <= _SPACE * body)
         same |= close & (shared >= -0.15 * body) & (bottom[ahead] < bottom[here])
         same &= cell[ahead] == cell[here]
         # The gap is measured in the smaller letters: a tall stroke reaches no further than a text.

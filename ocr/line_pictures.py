@@ -4,7 +4,6 @@ In: the clean page, the same with its leaders, and its lines. Out: pictures, and
 place in one to the page.
 """
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +18,7 @@ from ocr.lines import FoundLine, Layout
 from ocr.note_marks import note_marks, set_on_line
 from ocr.page import Word
 from ocr.picture import Grey, Rect, fraction
+from ocr.word_boxes import without_dirt
 
 _MARGIN = 8  # pixels of white around the line
 _LINE_HEIGHT = 44  # of a picture that holds just one line, marks and descenders included
@@ -26,9 +26,6 @@ _WIDE = 2.0  # body heights: wider gaps are narrowed
 _NARROW = 1.1  # body heights that remain of them
 _BELOW = 0.4  # body heights: so far below the base line reach tails and dots
 _FRINGE = 1  # pixels beside a letter's ink that its grey edge takes
-_LOW = frozenset("\u0323,;._-gjpqyQ()[]{}/|")  # parts of a text that may lie at or below its base
-_HIGH = frozenset("ij:;'\"!?*^()[]{}/|-")  # the same above its low letters
-_DIRT = 0.4  # of the tallest letter: larger pieces are parts of broken letters
 _BODY = 20.0  # height of letters in pixels that the readers like best
 
 
@@ -41,7 +38,7 @@ class LinePicture:
     went with the leader, the dot of an ạ or a comma, still stands there. ``columns``: the page's
     column of each of the picture's (unscaled, without margin): wide gaps are narrowed, since
     readers stumble over them. ``letters``: rectangles [n, 4] of its letters and marks on the page,
-    specks left out.
+    specks left out. ``under``: where on the page an emblem hides letters; ``whole`` shows it.
     """
 
     image: Grey
@@ -50,6 +47,7 @@ class LinePicture:
     top: int
     scale: float
     letters: Ints
+    under: tuple[Rect, ...] = ()
 
     def to_page(self, rect: Rect) -> Rect:
         """A rectangle of the picture in pixels of the page."""
@@ -69,9 +67,9 @@ class LinePicture:
         x0, y0, x1, y1 = self.to_page(rect)
         middle = (self.letters[:, 0] + self.letters[:, 2]) / 2
         own = self.letters[(middle >= x0) & (middle < x1)]
-        if not own.size:
+        if not own.size or any(x0 < right and left < x1 for left, _, right, _ in self.under):
             return x0, y0, x1, y1
-        own = _without_dirt(own, text)
+        own = without_dirt(own, text)
         left, top = own[:, :2].min(axis=0)
         right, bottom = own[:, 2:].max(axis=0)
         # Letters that touch across a space are one piece: no further than half a letter out.
@@ -81,17 +79,22 @@ class LinePicture:
 
 
 def line_pictures(
-    clean: Grey, layout: Layout, lines: Sequence[FoundLine], *, whole: Grey | None = None
+    clean: Grey,
+    layout: Layout,
+    lines: Sequence[FoundLine],
+    *,
+    whole: Grey | None = None,
+    flat: Grey | None = None,
 ) -> list[LinePicture]:
     """One picture per line, without the pieces of its neighbours.
 
-    ``whole``: the page with its leaders, where it has any.
+    ``whole``: the page with its leaders, where it has any; ``flat``: as it was scanned.
     """
     owned = np.zeros(len(layout.rects), dtype=bool)
     for line in layout.lines:
         owned[list(line.pieces)] = True
     pages = (clean, clean if whole is None else whole)
-    return [_cut(pages, layout, line, owned) for line in lines]
+    return [_cut(pages, layout, line, owned, flat) for line in lines]
 
 
 def words_of(
@@ -109,7 +112,13 @@ def words_of(
     )
 
 
-def _cut(pages: tuple[Grey, Grey], layout: Layout, line: FoundLine, owned: Bools) -> LinePicture:
+def _cut(
+    pages: tuple[Grey, Grey],
+    layout: Layout,
+    line: FoundLine,
+    owned: Bools,
+    flat: Grey | None,
+) -> LinePicture:
     x0, y0, x1, y1 = line.rect
     pad = 2
     foot = y1 + pad if pages[0] is pages[1] else max(y1 + pad, _foot(layout, line))
@@ -119,7 +128,7 @@ def _cut(pages: tuple[Grey, Grey], layout: Layout, line: FoundLine, owned: Bools
     own = np.zeros(len(owned), dtype=bool)
     own[list(line.pieces)] = True
     inked = own[labels]
-    columns = _narrowed(inked, line)
+    columns = _narrowed(inked, line, x0)
     letters = _letters(layout, line)
     marks = note_marks(letters, line.body)
     scale = _BODY / line.body if line.body > 26 or line.body < 14 else 1.0
@@ -127,9 +136,11 @@ def _cut(pages: tuple[Grey, Grey], layout: Layout, line: FoundLine, owned: Bools
     strange = ~own
     strange[0] = False
 
-    def picture(page: Grey, strange: Bools) -> tuple[Grey, Ints]:
+    def picture(page: Grey, strange: Bools, scanned: Grey | None = None) -> tuple[Grey, Ints]:
         part = page[y0:y1, x0:x1].copy()
         _blank(part, strange[labels], inked)
+        if scanned is not None:
+            _show(part, scanned, line, (x0, y0))
         part = part[:, columns]
         kept = columns
         if marks:
@@ -141,8 +152,17 @@ def _cut(pages: tuple[Grey, Grey], layout: Layout, line: FoundLine, owned: Bools
         return np.pad(part, _MARGIN, constant_values=255), kept
 
     image, kept = picture(pages[0], strange)
-    whole = image if pages[0] is pages[1] else picture(pages[1], strange & owned)[0]
-    return LinePicture(image, whole, kept + x0, y0, scale, letters)
+    whole = image
+    if pages[0] is not pages[1] or (line.under and flat is not None):
+        whole = picture(pages[1], strange & owned, flat)[0]
+    return LinePicture(image, whole, kept + x0, y0, scale, letters, line.under)
+
+
+def _show(part: Grey, flat: Grey, line: FoundLine, origin: tuple[int, int]) -> None:
+    """Lays what an emblem hides into a line's part of the page."""
+    x, y = origin
+    for x0, y0, x1, y1 in line.under:
+        part[y0 - y : y1 - y, x0 - x : x1 - x] = flat[y0:y1, x0:x1]
 
 
 def _foot(layout: Layout, line: FoundLine) -> int:
@@ -163,14 +183,18 @@ def _blank(part: Grey, strange: Bools, own: Bools) -> None:
     part[strange] = 255
 
 
-def _narrowed(own: Bools, line: FoundLine) -> Ints:
+def _narrowed(own: Bools, line: FoundLine, left: int) -> Ints:
     """The columns of a line's part of the page that are kept: wide gaps lose their middle."""
-    inked = np.flatnonzero(own.any(axis=0))
+    full = np.zeros(own.shape[1], dtype=bool)
+    full |= own.any(axis=0)
+    for x0, _, x1, _ in line.under:
+        full[x0 - left : x1 - left] = True
+    inked = np.flatnonzero(full)
     columns = np.arange(own.shape[1])
     keep = np.ones(own.shape[1], dtype=bool)
-    wide, left = _WIDE * line.body, round(_NARROW * line.body / 2)
+    wide, half = _WIDE * line.body, round(_NARROW * line.body / 2)
     for n in np.flatnonzero(np.diff(inked) > wide):
-        keep[inked[n] + left : inked[n + 1] - left] = False
+        keep[inked[n] + half : inked[n + 1] - half] = False
     return columns[keep]
 
 
@@ -184,23 +208,6 @@ def _letters(layout: Layout, line: FoundLine) -> Ints:
     size = np.maximum(height, rects[:, 2] - rects[:, 0])
     mark = (size >= 0.14 * line.body) & (rects[:, 3] > top) & (rects[:, 1] < bottom)
     return np.asarray(rects[tall | mark], dtype=np.int64)
-
-
-def _without_dirt(pieces: Ints, text: str) -> Ints:
-    """A word's pieces but for small ones above or below it where its text has no such marks."""
-    height = pieces[:, 3] - pieces[:, 1]
-    tall = height >= 0.6 * height.max()
-    top, bottom = np.median(pieces[tall, 1]), np.median(pieces[tall, 3])
-    parts = unicodedata.normalize("NFD", text)
-    width = pieces[:, 2] - pieces[:, 0]
-    dirt = np.maximum(height, width) < _DIRT * height.max()
-    above, below = dirt & (pieces[:, 3] <= top), dirt & (pieces[:, 1] >= bottom)
-    kept = np.ones(len(pieces), dtype=bool)
-    if _LOW.isdisjoint(parts):
-        kept &= ~below
-    if parts.isascii() and _HIGH.isdisjoint(parts):
-        kept &= ~above
-    return pieces[kept]
 
 
 def line_picture_of(picture: Grey) -> Grey:

@@ -24,6 +24,11 @@ _SHARE = 0.1  # of a page's letters: fewer shattered ones are looked at one by o
 _BESIDE = (4.0, 0.8)  # body heights across and up or down: letters of the same words
 _ALONE = 0.7  # body heights of a letter that stands alone in its cell
 _INKED = 0.15  # of such a letter's rectangle
+_ROW_NUMBER = (0.7, 1.3)  # body heights of a row number
+_ROW_INKED = 0.11  # of its rectangle: of a thin 1 little more than its ends is left
+_TORN = (0.35, 0.7)  # body heights, across and down, between its crumbs
+_ROW_CRUMBS = 12
+_ROW_REACH = 10.0  # body heights to the text of its row
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,59 @@ def _among_themselves(
     found = np.zeros_like(letter)
     found[shattered[kept]] = True
     return found
+
+
+def with_row_numbers_joined(sides: Sides, body: float, cell: Ints) -> Sides:
+    """The same where the crumbs of a thin digit that is alone in its cell are one piece each.
+
+    ``cell``: the cell each piece lies in, -1 outside. Such a digit may be torn wider than letters
+    are apart; that a text stands on its level in the next cell tells it from dirt.
+    """
+    there = (sides.area > 0) & (cell >= 0)
+    whole = there & (sides.height >= LETTER * body)
+    lettered = np.zeros(int(cell.max(initial=-1)) + 1, dtype=bool)
+    lettered[cell[whole]] = True
+    crumbs = np.flatnonzero(there & ~whole)
+    crumbs = crumbs[~lettered[cell[crumbs]]]
+    owner = np.zeros(sides.left.size, dtype=np.int64)
+    letters = np.flatnonzero(whole)
+    for number in np.unique(cell[crumbs]):
+        digit = _torn_digit(sides, crumbs[cell[crumbs] == number], body)
+        if digit is not None and _has_row(sides, digit, letters, body):
+            owner[digit] = digit[0]
+    return _joined(sides, owner) if owner.any() else sides
+
+
+def _torn_digit(sides: Sides, crumbs: Ints, body: float) -> Ints | None:
+    """Those of a cell's crumbs that make one digit."""
+    if not _FEWEST <= crumbs.size <= _ROW_CRUMBS:
+        return None
+    x0, y0 = sides.left[crumbs], sides.top[crumbs]
+    x1, y1 = x0 + sides.width[crumbs], y0 + sides.height[crumbs]
+    own = np.zeros(crumbs.size, dtype=bool)
+    own[np.argmax(sides.area[crumbs])] = True
+    for _ in range(crumbs.size):
+        left, top, right, bottom = x0[own].min(), y0[own].min(), x1[own].max(), y1[own].max()
+        near = (x0 - right < _TORN[0] * body) & (left - x1 < _TORN[0] * body)
+        near &= (y0 - bottom < _TORN[1] * body) & (top - y1 < _TORN[1] * body)
+        near &= np.maximum(bottom, y1) - np.minimum(top, y0) <= _ROW_NUMBER[1] * body
+        near &= np.maximum(right, x1) - np.minimum(left, x0) <= body
+        if not (near & ~own).any():
+            break
+        own[np.flatnonzero(near & ~own)[0]] = True
+    tall = y1[own].max() - y0[own].min()
+    room = tall * (x1[own].max() - x0[own].min())
+    inked = sides.area[crumbs[own]].sum() >= _ROW_INKED * room
+    return crumbs[own] if own.sum() >= _FEWEST and tall >= _ROW_NUMBER[0] * body and inked else None
+
+
+def _has_row(sides: Sides, digit: Ints, letters: Ints, body: float) -> bool:
+    """Whether letters stand on its level, not far to its right."""
+    top, bottom = sides.top[digit].min(), (sides.top + sides.height)[digit].max()
+    ahead = sides.left[letters] - (sides.left + sides.width)[digit].max()
+    middle = sides.top[letters] + sides.height[letters] / 2
+    level = np.abs(middle - (top + bottom) / 2) < LETTER * body
+    return bool((level & (ahead > 0) & (ahead < _ROW_REACH * body)).any())
 
 
 def _groups(crumbs: Ink, body: float) -> Pieces:

@@ -11,7 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ocr.line_chains import Edges, Ints, band_of, chains_of, joined_over_leaders, rect_of
-from ocr.line_pieces import LETTER, Sides, sides_of, with_crumbs_joined
+from ocr.line_pieces import (
+    LETTER,
+    Sides,
+    sides_of,
+    with_crumbs_joined,
+    with_row_numbers_joined,
+)
 from ocr.picture import Ink, Rect, pieces_of
 
 _STICK = 0.08  # of its height: tall pieces so thin are the rest of a frame or the gutter's shadow
@@ -20,16 +26,21 @@ _BAR, _FOOT = 0.85, 1.2  # letter heights: bars so wide above or below a line ar
 _CAPITAL = 1.4  # body heights at most: capitals and digits of the usual type; titles are larger
 _CRUMB = 0.2  # body heights: smaller ones may be dirt
 _LETTER_WIDE = 1.0  # body heights
+_LONE, _PART = 1.3, 0.6  # body heights at most of a lone digit; its largest part, at least
 _IN_CELL = 1.6  # body heights between a cell's text and crumbs on its level: no leader is there
 
 
 @dataclass(frozen=True, slots=True)
 class FoundLine:
-    """One line: its rectangle, the labels of its pieces, the height of its letters (pixels)."""
+    """One line: its rectangle, the labels of its pieces, the height of its letters (pixels).
+
+    ``under``: parts of the rectangle where a seal's emblem lies on it, which hides its pieces.
+    """
 
     rect: Rect
     pieces: tuple[int, ...]
     body: float
+    under: tuple[Rect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +68,10 @@ def find_lines(
     letters = _letters(sides, per_mm)
     body = float(np.median(sides.height[letters])) if letters.any() else 2.2 * per_mm
     sides = with_crumbs_joined(sides, body, _cell_of(sides, cells))
-    pieces = Edges(
-        sides.left,
-        sides.top,
-        sides.left + sides.width,
-        sides.top + sides.height,
-        _cell_of(sides, cells),
-    )
+    cell = _cell_of(sides, cells)
+    sides = with_row_numbers_joined(sides, body, cell)
+    right, bottom = sides.left + sides.width, sides.top + sides.height
+    pieces = Edges(sides.left, sides.top, right, bottom, cell)
     stick = (sides.height > 2 * body) & (sides.width < _STICK * sides.height)
     tall = (sides.height >= LETTER * body) & (sides.height <= 4.5 * body)
     core = np.flatnonzero(_letters(sides, per_mm) & ~stick & tall)
@@ -72,7 +80,7 @@ def find_lines(
     if leaders is not None:
         chains = joined_over_leaders(pieces, chains, leaders, body)
     _adopt(pieces, chains, loose, body)
-    lines = [_as_line(pieces, chain) for chain in chains]
+    lines = [_as_line(pieces, chain, body) for chain in chains]
     lines = [line for line in lines if _is_text(line, sides.area, per_mm)]
     rects = np.stack([pieces.left, pieces.top, pieces.right, pieces.bottom], axis=1)
     ordered = tuple(sorted(lines, key=lambda line: (line.rect[1], line.rect[0])))
@@ -194,16 +202,29 @@ def _away_here(pieces: Edges, chain: Ints, place: tuple[float, float], *, body: 
     here = chain[(pieces.left[chain] <= x + 1.5 * body) & (pieces.right[chain] >= x - 1.5 * body)]
     if not here.size:
         return float("nan")
-    top, bottom = np.median(pieces.top[here]), np.median(pieces.bottom[here])
+    # Letters count by their width: the slim pieces of a raised note mark tell no level.
+    width = pieces.right[here] - pieces.left[here]
+    top, bottom = (_halfway(side[here], width) for side in (pieces.top, pieces.bottom))
     return float(max(top - y, 1.5 * (y - bottom), 0.0))
 
 
-def _as_line(pieces: Edges, chain: list[int]) -> FoundLine:
+def _halfway(values: Ints, weights: Ints) -> float:
+    """The median of values that count more or less."""
+    order = np.argsort(values)
+    upto = np.cumsum(weights[order])
+    return float(values[order[np.searchsorted(upto, upto[-1] / 2)]])
+
+
+def _as_line(pieces: Edges, chain: list[int], body: float) -> FoundLine:
     heights = pieces.bottom[chain] - pieces.top[chain]
     # No letter of a line is so much taller than the others: a shadow or a rule's end may be.
     tallest = min(float(heights.max()), 2 * float(np.percentile(heights, 80)))
     large = heights[heights >= 0.5 * tallest]
-    return FoundLine(rect_of(pieces, chain), tuple(chain), float(np.median(large)))
+    rect = rect_of(pieces, chain)
+    wide, tall = rect[2] - rect[0], rect[3] - rect[1]
+    if wide < tall <= _LONE * body:  # a lone digit that is broken is as tall as its parts together
+        return FoundLine(rect, tuple(chain), min(float(tall), float(heights.max()) / _PART))
+    return FoundLine(rect, tuple(chain), float(np.median(large)))
 
 
 def _is_text(line: FoundLine, area: Ints, per_mm: float) -> bool:

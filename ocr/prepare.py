@@ -24,6 +24,7 @@ from ocr.lines import Layout, find_lines
 from ocr.page import Flaw, Step, Transform
 from ocr.picture import Grey, Ink, Picture, Rect
 from ocr.quality import flaws_of
+from ocr.under_seals import with_lines_under_seals
 
 VERSION = "1"
 # At which lines are found and read. Of 150 drawn lines Tesseract read .94 at 300 dpi, .96 to .98 at
@@ -161,6 +162,8 @@ def _clean(
         x0, y0, x1, y1 = row.rect
         text[y0:y1, x0:x1] = 0
     layout = find_lines(text, dpi=dpi, cells=rules.cells, leaders=leaders.ink)
+    if seals.emblem is not None:
+        layout = with_lines_under_seals(layout, seals, kept | seals.emblem)
     for name, mask in (("ink", ink), ("rules", rules.ink), ("leaders", leaders.ink)):
         trace(name, 255 - mask)
     trace("on_leaders", whole)

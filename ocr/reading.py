@@ -111,7 +111,7 @@ def _probe(page: Prepared, readers: Readers) -> tuple[float, Read]:
 
 def _read_lines(page: Prepared, numbers: list[int], readers: Readers) -> Read:
     lines = [page.layout.lines[n] for n in numbers]
-    pictures = line_pictures(page.clean, page.layout, lines, whole=page.whole)
+    pictures = line_pictures(page.clean, page.layout, lines, whole=page.whole, flat=page.flat)
     readings = readers.read(pictures)
     words = [
         words_of(reading, picture, page.clean.shape)

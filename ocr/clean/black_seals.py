@@ -2,7 +2,8 @@
 
 On grey and 1-bit scans a seal is as black as the print that it stands on. Its rings are known by
 their shape and go; strokes of print that cross a ring stay. The emblem in its middle goes with the
-letters that touch it: stroke by stroke they cannot be told apart. Letters that stand free stay.
+letters that touch it: stroke by stroke they cannot be told apart. Letters that stand free stay;
+``ocr.under_seals`` says which lines run on under an emblem.
 """
 
 import math
@@ -32,6 +33,7 @@ _THICK_MM = 1.3  # of such a ring
 _SWAYS_MM = (1.0, 0.6, 0.35, 0.25)  # of a ring from a circle, closer each time
 _STRETCH = 0.1  # of a radius: no scanner makes a ring more oval
 _MOVES_MM = 6.0  # of a middle that was voted for: of no seal it may be any
+_MIDDLE = 0.75  # of the outer ring's radius: the inner one may be too faint to be found
 _EMBLEM_MM = 6.0  # taller pieces inside the rings are no letters
 _SLANTS = (-1.0, -0.5, 0.0, 0.5, 1.0)  # of strokes that cross a ring
 Ring = tuple[float, float]  # from radius to radius
@@ -39,10 +41,15 @@ Ring = tuple[float, float]  # from radius to radius
 
 @dataclass(frozen=True, slots=True)
 class BlackSeals:
-    """Where seals are (pixels), and their ink that goes; none where there is no seal."""
+    """Where seals are (pixels), and their ink that goes; none where there is no seal.
+
+    ``middles``: around each seal's innermost ring; ``emblem``: of that ink what is no ring.
+    """
 
     rects: tuple[Rect, ...]
     ink: Ink | None
+    middles: tuple[Rect, ...] = ()
+    emblem: Ink | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,9 @@ def find_black_seals(ink: Ink, *, dpi: float) -> BlackSeals:
         return BlackSeals((), None)
     small = _shrunk(ink)
     gone: Ink | None = None
+    emblem: Ink | None = None
     rects: list[Rect] = []
+    middles: list[Rect] = []
     for rect in _large_pieces(small, per_mm):
         x, y = _centre(small, rect, per_mm)
         if any(x0 < x < x1 and y0 < y < y1 for x0, y0, x1, y1 in rects):
@@ -77,12 +86,22 @@ def find_black_seals(ink: Ink, *, dpi: float) -> BlackSeals:
         rings = _rings(spot, per_mm) if spot is not None else []
         if spot is None or not rings:
             continue
-        gone = np.zeros_like(ink) if gone is None else gone
+        if gone is None or emblem is None:
+            gone, emblem = np.zeros_like(ink), np.zeros_like(ink)
         height, width = spot.part.shape
-        gone[top : top + height, left : left + width] |= _ink_of(spot, rings, per_mm)
-        x, y, radius = spot.centre[0] + left, spot.centre[1] + top, rings[-1][1]
-        rects.append((int(x - radius), int(y - radius), int(x + radius) + 1, int(y + radius) + 1))
-    return BlackSeals(tuple(rects), gone)
+        here = np.s_[top : top + height, left : left + width]
+        ring = _ink_of(spot, rings)
+        middle = _emblem(spot, ring, rings[0], per_mm)
+        gone[here] |= ring | middle
+        emblem[here] |= middle
+        x, y = spot.centre[0] + left, spot.centre[1] + top
+        rects.append(_around_ring(x, y, rings[-1][1]))
+        middles.append(_around_ring(x, y, min(rings[0][0], _MIDDLE * rings[-1][1])))
+    return BlackSeals(tuple(rects), gone, tuple(middles), emblem)
+
+
+def _around_ring(x: float, y: float, radius: float) -> Rect:
+    return (int(x - radius), int(y - radius), int(x + radius) + 1, int(y + radius) + 1)
 
 
 def _shrunk(ink: Ink) -> Ink:
@@ -197,8 +216,8 @@ def _edge(share: Floats, radius: int, step: int) -> float:
     return float(radius)
 
 
-def _ink_of(spot: _Spot, rings: list[Ring], per_mm: float) -> Ink:
-    """The seal's ink but for that of strokes that go on at both sides or run along the ring."""
+def _ink_of(spot: _Spot, rings: list[Ring]) -> Ink:
+    """The rings' ink but for that of strokes that go on at both sides or run along the ring."""
     number = np.zeros(len(spot.radius), np.int64)
     for n, (a, b) in enumerate(rings, start=1):
         number[(spot.radius >= a) & (spot.radius < b)] = n
@@ -214,8 +233,7 @@ def _ink_of(spot: _Spot, rings: list[Ring], per_mm: float) -> Ink:
     kept = cv2.dilate(rest, np.ones((5, 5), np.uint8))[spot.ys[on], spot.xs[on]] > 0
     kept |= _crossed(rest, spot, on, np.array(rings)[number[on] - 1])
     ring[spot.ys[on][kept], spot.xs[on][kept]] = 0
-    gone = np.asarray(cv2.bitwise_or(ring, sliver), np.uint8)
-    return np.asarray(cv2.bitwise_or(gone, _emblem(spot, gone, rings[0], per_mm)), np.uint8)
+    return np.asarray(cv2.bitwise_or(ring, sliver), np.uint8)
 
 
 def _emblem(spot: _Spot, gone: Ink, inner: Ring, per_mm: float) -> Ink:

@@ -101,10 +101,10 @@ def _straight(ink: Ink, *, long: float, bridge: float, upright: bool) -> Ink:
 
 
 def _without_feet(across: Ink, down: Ink, ink: Ink, *, short: float) -> Ink:
-    """Without short ones that touch no upright rule and bear letters: feet on a leader's dots.
+    """Without short ones that touch no upright rule and bear letters, or from which letters hang.
 
     Where letters stand on a leader their feet close up with its dots to a stroke as straight as a
-    rule; but strokes rise from it everywhere.
+    rule, and so do the tops of bold capitals (``THỦ``); but strokes leave it everywhere.
     """
     pieces = pieces_of(across)
     left, top, width, height, _ = pieces.stats.T
@@ -115,8 +115,11 @@ def _without_feet(across: Ink, down: Ink, ink: Ink, *, short: float) -> Ink:
         columns = slice(max(int(left[n]) - 4, 0), int(left[n] + width[n]) + 4)
         if down[rows, columns].any():
             continue
-        above = ink[max(int(top[n]) - 3, 0), int(left[n]) : int(left[n] + width[n])]
-        feet[n] = cv2.countNonZero(above) > _LETTERED * width[n]
+        beside = (max(int(top[n]) - 3, 0), min(int(top[n] + height[n]) + 2, len(ink) - 1))
+        strokes = max(
+            cv2.countNonZero(ink[row, int(left[n]) : int(left[n] + width[n])]) for row in beside
+        )
+        feet[n] = strokes > _LETTERED * width[n]
     return np.asarray(cv2.subtract(across, pieces.ink_of(feet)), np.uint8)
 
 

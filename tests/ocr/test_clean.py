@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
+from models.dossiers.fonts import Face
 from ocr.clean.ink import lift_seals
 from ocr.clean.leaders import find_leaders
 from ocr.clean.light import flatten, ink_of
@@ -75,6 +76,22 @@ def test_rules_go_and_what_crosses_them_stays_readable(draw) -> None:
 def test_the_tops_of_letters_are_no_rule(draw) -> None:
     page = draw((100, 200, "mm nn uu rr mmmm nnnn uuuu rrrr mmmmmmmm nnnnnnnn"))
     assert not find_rules(ink_of(page), dpi=DPI).across.any()
+
+
+def test_the_closed_up_tops_of_bold_capitals_are_no_rule(draw) -> None:
+    """On 1-bit scans the bars and serifs of ``THỦ`` are one stroke, 7 mm long."""
+    page = draw((100, 200, "THH TRƯỞNG"), face=Face(bold=True))
+    rows = np.flatnonzero((page[:, 105:115] < 128).any(axis=1))
+    page[rows[0] : rows[0] + 3, 100:175] = 20
+    ink = ink_of(page)
+    assert not find_rules(ink, dpi=DPI).across.any()
+    assert not cv2.subtract(ink, erase(ink, find_rules(ink, dpi=DPI))).any()
+
+
+def test_a_short_rule_between_two_lines_is_one(draw) -> None:
+    page = draw((100, 150, "CÔNG AN XÃ"), (100, 210, "Số: 12/XN"))
+    cv2.line(page, (120, 197), (200, 197), 20, 2)
+    assert find_rules(ink_of(page), dpi=DPI).across[195:200, 130:190].any()
 
 
 def test_cells_of_a_table_are_found(draw) -> None:

@@ -2,9 +2,12 @@
 
 import cv2
 import numpy as np
+import pytest
 
 from models.dossiers.fonts import Face
+from ocr.clean.light import ink_of
 from ocr.engine.choose import Readers
+from ocr.line_pictures import line_pictures
 from ocr.lines import find_lines
 from ocr.page import Page
 from ocr.reading import read_page
@@ -39,6 +42,35 @@ def test_a_raised_note_mark_stays_on_its_line(draw, readers: Readers) -> None:
     assert first.text.startswith("10. Nội dung đề nghị")
     assert first.box[2] >= (end + 20) / 1654
     assert all("Tách hộ" in line.text for line in others)
+
+
+def test_a_mark_behind_large_letters_stays_on_their_line() -> None:
+    """On a page of small print its brackets are taller than most letters."""
+    ink = np.zeros((800, 1200), np.uint8)
+    for row in range(300, 700, 50):
+        for x in range(100, 900, 14):
+            ink[row : row + 16, x : x + 10] = 255
+    for x in range(100, 240, 20):
+        ink[200:222, x : x + 14] = 255
+    for x, wide in ((246, 6), (255, 4), (262, 6)):
+        ink[190:210, x : x + wide] = 255
+    lines = find_lines(ink, dpi=200).lines
+    assert lines[0].rect == (100, 190, 268, 222)
+    assert len(lines) == 9
+
+
+@pytest.mark.parametrize(("below", "x"), [("(Ký, ghi rõ họ tên)", 90), ("Ở HỢP PHÁP", 180)])
+def test_the_dot_below_stays_with_its_letter_beside_a_raised_mark(draw, below: str, x: int) -> None:
+    """Raised marks stand above their line's level, and near the dots of the line above."""
+    title = draw((100, 200, "NGƯỜI ĐỀ NGHỊ"))
+    rows, columns = np.nonzero(title < 128)
+    end, foot = int(columns.max()), int(rows.max())
+    mark = draw((end + 6, 196, "(6)"), px=20)
+    under = draw((x, foot - 3, below), px=28)
+    mark_below = draw((end - 12, foot + 3, "(4)"), px=18)
+    page = np.minimum.reduce([title, mark, under, mark_below])
+    first = min(find_lines(ink_of(page), dpi=200).lines, key=lambda line: line.rect[1])
+    assert first.rect[3] >= foot
 
 
 def test_a_word_has_the_box_of_its_letters_not_of_specks(draw, readers: Readers) -> None:
@@ -136,3 +168,41 @@ def test_the_lower_bow_of_a_last_g_stays_with_it() -> None:
     ink[150:161, 240:254] = 255
     ink[162:174, 240:254] = 255
     assert [line.rect for line in find_lines(ink, dpi=200).lines][1:] == [(40, 150, 254, 174)]
+
+
+@pytest.mark.parametrize("parts", [((0, 11), (16, 20)), ((0, 15), (17, 20)), ((0, 7), (9, 20))])
+def test_a_broken_lone_digit_has_the_height_of_its_parts_together(
+    parts: tuple[tuple[int, int], ...],
+) -> None:
+    ink = np.zeros((400, 900), np.uint8)
+    for x in range(200, 600, 20):
+        ink[100:120, x : x + 12] = 255
+    for top, bottom in parts:
+        ink[200 + top : 200 + bottom, 200:211] = 255
+    digit = find_lines(ink, dpi=200).lines[-1]
+    assert digit.rect == (200, 200, 211, 220)
+    assert digit.body >= 16
+    page = 255 - ink
+    (picture,) = line_pictures(page, find_lines(ink, dpi=200), [digit])
+    height, width = picture.image.shape
+    assert picture.word_box((0, 0, width, height), "2") == (199, 200, 212, 220)
+
+
+@pytest.mark.parametrize("speck", [(-12, -9), (30, -16), (90, 12)])
+def test_specks_away_from_the_letters_are_not_in_a_words_box(draw, speck: tuple[int, int]) -> None:
+    """Beside the word's end, and farther over or under it than a mark stands."""
+    page = draw((200, 300, "Nữ Đệ"))
+    rows, columns = np.nonzero(page < 128)
+    box = (int(columns.min()), int(rows.min()), int(columns.max()) + 1, int(rows.max()) + 1)
+    dirty = page.copy()
+    x = box[0] + speck[0]
+    y = box[1] + speck[1] if speck[1] < 0 else box[3] + speck[1]
+    dirty[y : y + 4, x : x + 4] = 0
+    boxes = []
+    for one in (page, dirty):
+        layout = find_lines(ink_of(one), dpi=200)
+        line = max(layout.lines, key=lambda line: len(line.pieces))
+        (picture,) = line_pictures(one, layout, [line])
+        height, width = picture.image.shape
+        boxes.append(picture.word_box((0, 0, width, height), "Nữ Đệ"))
+    assert boxes[0] == boxes[1]
