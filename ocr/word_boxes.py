@@ -19,7 +19,7 @@ _BROKEN = 1.3  # of its largest part's height: a broken digit is hardly taller
 
 
 def without_dirt(pieces: Ints, text: str) -> Ints:
-    """The pieces but for small ones above or below its letters, away from them or not in its text."""
+    """The pieces but for small ones over or under the letters that are no marks of the text."""
     height = pieces[:, 3] - pieces[:, 1]
     if len(text) == 1 and pieces[:, 3].max() - pieces[:, 1].min() <= _BROKEN * height.max():
         return pieces
