@@ -9,6 +9,7 @@ locks that nobody gives back).
 """
 
 import ctypes
+import gc
 import multiprocessing
 import os
 import resource
@@ -21,8 +22,10 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from hoso.pages_kept import Kept, Sent
 from ocr.errors import Fault, InputError
 
+_COLLECTED_AFTER = 5_000  # new objects: a page has thousands, in no cycles
 _PR_SET_PDEATHSIG = 1  # prctl(2): what a child gets when its parent is gone
 
 
@@ -58,12 +61,18 @@ class _Worker:
         theirs.close()
         self.job: Job | None = None
         self.deadline = 0.0
+        self.sent = Sent()
+        self._tag: Any = None
 
     def give(self, job: Job) -> None:
         self.job = job
+        begins = job.tag is not self._tag
+        if begins:
+            self._tag = job.tag
+            self.sent.forget()
         job.started = time.monotonic()
         self.deadline = job.started + job.step_seconds
-        self.pipe.send((job.run, job.args))
+        self.pipe.send_bytes(self.sent.dumps((begins, job.run, job.args)))
 
     def kill(self) -> None:
         self.process.kill()
@@ -127,6 +136,7 @@ class Pool:
             return self._lost(worker, Fault.CRASHED)
         if kind == "item":
             worker.deadline = time.monotonic() + job.step_seconds
+            worker.sent.note(item)
             return Event(job, item=item)
         worker.job = None
         if kind == "fault":
@@ -152,14 +162,21 @@ def _serve(pipe: Connection, memory: int, parent: int) -> None:
     os.environ["OMP_THREAD_LIMIT"] = "1"
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    gc.freeze()  # what was imported stays: it need not be looked through again and again
+    gc.set_threshold(_COLLECTED_AFTER)
+    kept = Kept()
     while True:
         try:
-            run, args = pipe.recv()
+            data = pipe.recv_bytes()
         except (EOFError, OSError):
             return
         try:
+            begins, run, args = kept.loads(data)
+            if begins:
+                kept.forget()
             for item in run(*args):
                 pipe.send(("item", item))
+                kept.note(item)
             pipe.send(("done", None))
         except InputError as error:
             pipe.send(("fault", error))

@@ -14,7 +14,7 @@ from typing import Any
 from storage import layout
 from storage.body import pack, unpack
 from storage.errors import Conflict
-from storage.objects.interface import Objects
+from storage.objects.interface import Entry, Objects
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,16 @@ class Change:
     at: str | None = None  # told by the reader: when the note was written
 
 
+def note_of(change: Change) -> Entry:
+    """The note as it is written now, under a name of its own."""
+    now = datetime.now(UTC)
+    body: dict[str, Any] = {"at": now.isoformat(timespec="milliseconds"), "kind": change.kind}
+    for name in ("record_id", "version", "state", "sha256", "batch", "checked"):
+        if (value := getattr(change, name)) is not None:
+            body[name] = value
+    return layout.change(now), pack(body)
+
+
 class Changes:
     """The notes of one store."""
 
@@ -39,13 +49,8 @@ class Changes:
 
     def add(self, change: Change) -> None:
         """At least once for every write."""
-        now = datetime.now(UTC)
-        body: dict[str, Any] = {"at": now.isoformat(timespec="milliseconds"), "kind": change.kind}
-        for name in ("record_id", "version", "state", "sha256", "batch", "checked"):
-            if (value := getattr(change, name)) is not None:
-                body[name] = value
         with suppress(Conflict):
-            self._objects.put_new(layout.change(now), pack(body))
+            self._objects.put_new(*note_of(change))
 
     def names(self, since: datetime | None = None) -> Iterator[str]:
         """Names of the notes of that moment and later."""

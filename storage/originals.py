@@ -5,6 +5,7 @@ stored under another file's hash.
 """
 
 import hashlib
+from io import SEEK_END, BytesIO
 from typing import BinaryIO
 
 from storage.errors import SourceChanged
@@ -15,6 +16,12 @@ _BLOCK = 1 << 20
 def fingerprint(file: BinaryIO) -> tuple[str, int]:
     """SHA-256 (hexadecimal) and size of what is left to read."""
     digest, size = hashlib.sha256(), 0
+    if isinstance(file, BytesIO):  # it lies in memory already: not copied once more
+        with file.getbuffer()[file.tell() :] as rest:
+            digest.update(rest)
+            size = len(rest)
+        file.seek(0, SEEK_END)
+        return digest.hexdigest(), size
     while block := file.read(_BLOCK):
         digest.update(block)
         size += len(block)

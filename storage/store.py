@@ -20,7 +20,7 @@ from storage import layout
 from storage.archive_codes import ArchiveCodes
 from storage.audit import AuditLog
 from storage.body import new_write_id, pack, unpack
-from storage.changes import Change, Changes
+from storage.changes import Change, Changes, note_of
 from storage.drafts import Drafts
 from storage.errors import Conflict, NotFound, StoreDamaged
 from storage.filing import (
@@ -32,7 +32,7 @@ from storage.filing import (
     without_holder,
 )
 from storage.objects.connect import connect
-from storage.objects.interface import Objects
+from storage.objects.interface import Entry, Objects
 from storage.objects.s3_settings import S3Settings
 from storage.originals import CheckedSource, fingerprint
 from storage.record import Record
@@ -159,8 +159,8 @@ class Store:
             return False
         # The note first: nobody comes again to leave it, and who follows it waits for the entry.
         note = _note(untold, "ledger") if untold is not None else Change(kind="ledger")
-        self.changes.add(replace(note, sha256=sha256))
-        return self._put(layout.ledger(sha256), entry)
+        told = note_of(replace(note, sha256=sha256))
+        return self._objects.put_together(told, (layout.ledger(sha256), pack(entry)))
 
     def add_quarantine(self, sha256: str, page: int | None, entry: dict[str, Any]) -> None:
         """Keep why a page, or the whole file, could not be read; the first reason stays."""
@@ -202,13 +202,19 @@ class Store:
         there is filed. ``announce=False``: ``close_ledger`` will do it with its own note.
         """
         numbers_of_holders(record.document)  # refused before anything is written
-        written = self._put_version(replace(record, version=1, builds_on=None))
-        latest = written or self.latest(record.record_id)
-        self._mark(latest)
+        new = _as_written(replace(record, version=1, builds_on=None))
+        written = True
+        try:
+            self._objects.put_together(_entry_of(new), *self._markers(new))
+        except Conflict:
+            written = False
+        latest = new if written else self.latest(record.record_id)
+        if not written:
+            self._mark(latest)
         if announce:
             self._announce(latest, "version")
         keys = [self._key(numbers[0]) for numbers in numbers_of_holders(latest.document)]
-        return Filed(latest, written is not None, tuple(dict.fromkeys(keys)))
+        return Filed(latest, written, tuple(dict.fromkeys(keys)))
 
     def save_version(self, record_id: str, new: Record, *, builds_on: int) -> Record:
         """The next version, as stored; ``Conflict`` unless it builds on the latest."""
@@ -312,20 +318,27 @@ class Store:
                 yield latest
 
     def _mark(self, record: Record) -> None:
+        for marker in self._markers(record):
+            with suppress(Conflict):
+                self._objects.put_new(*marker)
+
+    def _markers(self, record: Record) -> Iterator[Entry]:
         body = {"record_id": record.record_id, "at": _now()}
-        for numbers in numbers_of_holders(record.document):
-            for number in numbers:
-                key = self._key(number)
-                self._put(layout.filing(self._secret.key_id, key, record.record_id), body)
+        numbers = {n for holder in numbers_of_holders(record.document) for n in holder}
+        for number in sorted(numbers):
+            name = layout.filing(self._secret.key_id, self._key(number), record.record_id)
+            yield name, pack(body)
 
     def _announce(self, record: Record, kind: str) -> None:
         self.changes.add(_note(record, kind))
 
     def _put_version(self, record: Record) -> Record | None:
         """The version as written; ``None`` when there is one of this number already."""
-        own = replace(record, created_at=_now(), write_id=new_write_id())
-        name = layout.version(own.record_id, own.version)
-        return own if self._put(name, own.as_json()) else None
+        own = _as_written(record)
+        with suppress(Conflict):
+            self._objects.put_new(*_entry_of(own))
+            return own
+        return None
 
     def _key(self, number: str) -> str:
         return self._secret.key_of(number)
@@ -345,6 +358,14 @@ class Store:
 
     def _read(self, name: str) -> dict[str, Any]:
         return unpack(name, self._objects.get(name))
+
+
+def _as_written(record: Record) -> Record:
+    return replace(record, created_at=_now(), write_id=new_write_id())
+
+
+def _entry_of(record: Record) -> Entry:
+    return layout.version(record.record_id, record.version), pack(record.as_json())
 
 
 def _note(record: Record, kind: str) -> Change:

@@ -8,7 +8,7 @@ for, longer each time, until ``stopped``; at the very beginning it is a ``QueueA
 import threading
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, LiteralString, TypeVar
 
 import psycopg
 from psycopg.rows import DictRow, dict_row
@@ -55,13 +55,34 @@ class Database:
 
     def run(self, work: Callable[[Connection], T]) -> T:
         """Runs ``work`` in a transaction; again as long as the database is away."""
+
+        def in_one(connection: Connection) -> T:
+            with connection.transaction():
+                return work(connection)
+
+        return self._again(in_one)
+
+    def patiently(self, query: LiteralString, **values: object) -> None:
+        """One statement, which is a transaction: one way to the database and back."""
+        self._again(lambda c: c.execute(query, values))
+
+    def once(self, query: LiteralString, **values: object) -> DictRow | None:
+        """The first row of one statement. ``psycopg.Error``: nobody knows whether it was done."""
+        try:
+            return self._do(lambda c: c.execute(query, values).fetchone())
+        except (psycopg.OperationalError, psycopg.InterfaceError):
+            self.close()
+            raise
+
+    def _do(self, work: Callable[[Connection], T]) -> T:
+        with self._own:
+            return work(self._connection or self._connect())
+
+    def _again(self, work: Callable[[Connection], T]) -> T:
         wait = _FIRST_WAIT
         while True:
             try:
-                with self._own:
-                    connection = self._connection or self._connect()
-                    with connection.transaction():
-                        return work(connection)
+                return self._do(work)
             except (psycopg.OperationalError, psycopg.InterfaceError) as error:
                 self._say("queue.away", {"seconds": round(wait)})
                 self.close()

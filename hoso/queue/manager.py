@@ -1,8 +1,7 @@
-"""What procrastinate is asked at the beginning and end of each job, with our own rows beside it.
+"""What procrastinate is asked for: the first job of a thread; the thread ends it and claims others.
 
-A job's end and its file's row change in one statement: no state in between can be seen or left. A
-database that is away is waited for here, so that a job that is done is never left "doing". Times
-are the database's, since clocks of workers differ.
+``hoso.queue.claims`` has the statements. Only a job that was claimed and never begun, because the
+worker was stopped in between, goes back from here.
 """
 
 import asyncio
@@ -15,40 +14,16 @@ from procrastinate.connector import BaseConnector
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
-from psycopg.types.json import Jsonb
 
-from hoso.queue.sending import text_of
-from hoso.queue.taken import Outcome, Taken, TryAgainError
+from hoso.queue.claims import AGAIN, FETCH, Claim, again_values, claim_of
+from hoso.queue.taken import TryAgainError
 
-_FETCH = """
-SELECT job.id, job.status, job.task_name, job.priority, job.lock, job.queueing_lock, job.args,
-       job.scheduled_at, job.queue_name, job.attempts, job.worker_id,
-       file.name, file.dossier, file.batch, file.tries, file.losses
-FROM set_config('synchronous_commit', 'off', true),
-     procrastinate_fetch_job_v2(%(queues)s::varchar[], %(worker_id)s) AS job
-LEFT JOIN LATERAL (
-    SELECT name, dossier, batch, tries, losses FROM hoso_files
-    WHERE sha256 = job.args->>'sha256' AND state = 'waiting' AND store_id = %(store)s
-    ORDER BY batch, n LIMIT 1) AS file ON true
-"""  # a claim that a crash of the database forgets is made again: it need not wait for the disk
-_END = """
-UPDATE hoso_files SET state = %(state)s, code = %(code)s, entry = %(entry)s, changed_at = now()
-WHERE sha256 = %(sha256)s AND store_id = %(store)s AND state = 'waiting'
-"""
-_FINISH = "SELECT procrastinate_finish_job_v1(%(job)s, 'succeeded', true)"
-_AGAIN = """
-WITH noted AS (
-    UPDATE hoso_files SET tries = tries + %(count)s, code = %(code)s, changed_at = now()
-    WHERE sha256 = %(sha256)s AND store_id = %(store)s AND state = 'waiting')
-SELECT procrastinate_retry_job_v2(
-    %(job)s, now() + make_interval(secs => %(seconds)s), NULL, NULL, NULL)
-"""
 _LONGEST_WAIT = 15.0
 _GIVE_UP = 10.0  # seconds, when the worker is to end
 
 
 class Manager(JobManager):
-    """``taken`` and ``ended``: by a job's id, what the task needs and what it leaves."""
+    """``claimed``: by a job's id, what the task takes up, and ends itself."""
 
     def __init__(
         self,
@@ -60,36 +35,20 @@ class Manager(JobManager):
     ) -> None:
         super().__init__(connector)
         self._store_id, self._stopping, self._say = store_id, stopping, say
-        self.taken: dict[int, Taken] = {}
-        self.ended: dict[int, Outcome | TryAgainError] = {}
+        self.claimed: dict[int, Claim] = {}
 
     async def fetch_job(self, queues: Iterable[str] | None, worker_id: int) -> Job | None:
         row = await self.connector.execute_query_one_async(
-            query=_FETCH, queues=queues, worker_id=worker_id, store=self._store_id
+            query=FETCH, queues=queues, worker=worker_id, store=self._store_id
         )
-        if row["id"] is None:
+        claim = claim_of(row)
+        if claim is None:
             return None
-        job = Job.from_row(row)
-        if row["batch"] is not None and job.id is not None:
-            self.taken[job.id] = _taken(job, row)
-        return job
+        self.claimed[claim.job_id] = claim
+        return Job.from_row(row)
 
     async def finish_job(self, job: Job, status: Status, delete_job: bool) -> None:
-        del status, delete_job  # a task that failed is retried, one that ended leaves no job
-        outcome = self.ended.pop(job.id or 0, None)
-        if not isinstance(outcome, Outcome) or not outcome.state:
-            await self._patiently(_FINISH, job=job.id)
-            return
-        values = {
-            "sha256": job.task_kwargs["sha256"],
-            "store": self._store_id,
-            "state": outcome.state,
-            "code": outcome.code,
-            "entry": Jsonb({k: v for k, v in (outcome.entry or {}).items() if k != "file"}),
-        }
-        together = f"WITH ended AS ({_END}) {_FINISH}"
-        if not await self._patiently(together, job=job.id, **values):
-            await self._patiently(_END, **values)  # somebody else has ended the job
+        del job, status, delete_job  # who did it has ended it
 
     async def retry_job(
         self,
@@ -99,48 +58,24 @@ class Manager(JobManager):
         queue: str | None = None,
         lock: str | None = None,
     ) -> None:
-        del retry_at, priority, queue, lock  # ours says when, by the database's clock
-        why = self.ended.pop(job.id or 0, None)
-        again = why if isinstance(why, TryAgainError) else TryAgainError("crashed", seconds=2.0)
-        await self._patiently(
-            _AGAIN,
-            job=job.id,
-            sha256=job.task_kwargs["sha256"],
-            store=self._store_id,
-            count=int(again.counts),
-            code=again.code if again.counts else None,
-            seconds=again.seconds,
-        )
+        del retry_at, priority, queue, lock
+        claim = self.claimed.pop(job.id or 0, None)
+        if claim is not None:
+            why = TryAgainError("stopped", counts=False)
+            await self._patiently(AGAIN, **again_values(claim, self._store_id, why))
 
-    async def _patiently(self, query: Any, **values: Any) -> bool:
-        """False when the job is no longer there to be ended."""
+    async def _patiently(self, query: Any, **values: Any) -> None:
         wait, waited = 0.3, 0.0
         while True:
             try:
                 await self.connector.execute_query_async(query, **values)
-                return True
+                return
             except ConnectorException as error:
                 if isinstance(error.__cause__, psycopg.errors.RaiseException):
-                    return False
+                    return  # the job is no longer there
                 if self._stopping() and waited > _GIVE_UP:
                     raise
                 self._say("queue.away", {"seconds": round(wait)})
             await asyncio.sleep(wait)
             waited += wait
             wait = min(wait * 2, _LONGEST_WAIT)
-
-
-def _taken(job: Job, row: dict[str, Any]) -> Taken:
-    args: dict[str, Any] = job.task_kwargs
-    part = range(args["first"], args["last"] + 1) if "first" in args else None
-    return Taken(
-        job_id=job.id or 0,
-        sha256=args["sha256"],
-        priority=job.priority,
-        pages=part,
-        name=text_of(row["name"]),
-        dossier=text_of(row["dossier"]),
-        batch=row["batch"],
-        tries=row["tries"],
-        losses=row["losses"],
-    )

@@ -8,10 +8,12 @@ what it has in hand; asked twice, or after ``patience`` seconds, it gives the jo
 
 import asyncio
 import contextlib
+import gc
 import logging
 import queue
 import signal
 import tempfile
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -28,7 +30,8 @@ from procrastinate.psycopg_connector import PsycopgConnector
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
 from hoso.filing import Approved
-from hoso.pool import Pool
+from hoso.pool import Pool, place_of
+from hoso.queue.claims import Claim, Claims
 from hoso.queue.database import LIVELY, Database
 from hoso.queue.embedded import Accept
 from hoso.queue.errors import QueueAwayError
@@ -45,6 +48,7 @@ from storage.errors import StoreError, StoreUnreachable
 from storage.store import Store
 
 Say = Callable[[str, dict[str, object]], None]
+_GIVE_UP = 10.0  # seconds a database is waited for, when the worker is to end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +98,8 @@ class Worker:
         self._accept = accept or (lambda: settings.acceptance)
         self._approved, self._say, self._steps, self._pace = approved, say, steps, pace
         self._stopping = asyncio.Event()
-        self._now = False
+        self._now = self._hurried = False
+        self._calling_off = threading.Event()  # who has done a job claims no other
         self._fatal: StoreError | None = None
         self._lanes: queue.SimpleQueue[Pool] = queue.SimpleQueue()
         # Processes first, threads later: forks of a clean process are there at once.
@@ -107,6 +112,7 @@ class Worker:
         # Its log lines hold names of files, and tracebacks what stood on pages: ours say enough.
         for noisy in ("procrastinate", "psycopg.pool", "asyncio"):
             logging.getLogger(noisy).setLevel(logging.CRITICAL + 1)
+        gc.freeze()  # what was imported stays: it need not be looked through again and again
         try:
             with tempfile.TemporaryDirectory(prefix="hoso-worker-") as folder:
                 self._database = Database(
@@ -115,6 +121,13 @@ class Worker:
                     patient=True,
                     stopped=self._stopping.is_set,
                 )
+                own = Database(
+                    self._settings.queue,
+                    say=self._say,
+                    patient=True,
+                    stopped=lambda: self._hurried,
+                )
+                self._claims = Claims(own, self._store.store_id, lost=self._begin_anew)
                 self._sweeper = Sweeper(self._database, self._store, stalled=self._pace.stalled)
                 self._reader = Reader(
                     self._store,
@@ -136,7 +149,7 @@ class Worker:
             raise self._fatal
 
     async def _live(self) -> None:
-        loop = asyncio.get_running_loop()
+        self._loop = loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self._stop)
         # One thread more than jobs: the sweeper's.
@@ -155,14 +168,26 @@ class Worker:
 
     def _stop(self) -> None:
         if self._stopping.is_set():
-            self._now = True
+            self._give_up()
             return
         self._say("queue.stopping", {})
         self._stopping.set()
-        asyncio.get_running_loop().call_later(self._pace.patience, self._give_up)
+        self._calling_off.set()
+        loop = asyncio.get_running_loop()
+        loop.call_later(min(_GIVE_UP, self._pace.patience), self._hurry)
+        loop.call_later(self._pace.patience, self._give_up)
+
+    def _hurry(self) -> None:
+        """A database that is away is waited for no longer."""
+        self._hurried = True
 
     def _give_up(self) -> None:
-        self._now = True
+        self._now = self._hurried = True
+
+    def _begin_anew(self) -> None:
+        """A claim may be lost: what was claimed under this worker's id is done, and no more."""
+        self._calling_off.set()
+        self._loop.call_soon_threadsafe(self._anew.set)
 
     async def _pause(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
@@ -191,6 +216,8 @@ class Worker:
             say=self._say,
         )
         app.job_manager = manager
+        self._anew = asyncio.Event()
+        self._calling_off.clear()
         self._add_task(app, manager)
         await pool.open(wait=True, timeout=10)
         try:
@@ -213,18 +240,20 @@ class Worker:
         )
         sweeper = asyncio.create_task(self._sweep())
         stopping = asyncio.create_task(self._stopping.wait())
+        anew = asyncio.create_task(self._anew.wait())
+        tasks = (anew, stopping, sweeper, runner)
         try:
-            done, _ = await asyncio.wait(
-                {runner, sweeper, stopping}, return_when=asyncio.FIRST_COMPLETED
-            )
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            for task in (stopping, sweeper, runner):  # the last one finishes its jobs first
+            self._calling_off.set()
+            for task in tasks:  # the last one finishes its jobs first
                 task.cancel()
-            ended = await asyncio.gather(runner, sweeper, stopping, return_exceptions=True)
+            ended = await asyncio.gather(*tasks, return_exceptions=True)
         for error in ended:
             if isinstance(error, Exception):
                 raise error
         if not self._stopping.is_set() and sweeper not in done:
+            # Or a claim of it may be lost.
             raise ConnectorException("the worker ended by itself: its listener or heartbeat failed")
 
     async def _sweep(self) -> None:
@@ -243,22 +272,33 @@ class Worker:
     def _add_task(self, app: App, manager: Manager) -> None:
         @app.task(name=TASK, pass_context=True, retry=_Always())
         async def read(context: JobContext, /, **_: object) -> None:
-            job_id = context.job.id or 0
-            taken = manager.taken.pop(job_id, None)
-            if taken is None:
-                return  # nobody waits for this file any more
-            try:
-                manager.ended[job_id] = await asyncio.get_running_loop().run_in_executor(
-                    self._threads, self._do, taken
-                )
-            except TryAgainError as again:
-                manager.ended[job_id] = again
-                raise
-            except StoreError as error:
-                self._fatal = self._fatal or error
-                self._stop()
-                manager.ended[job_id] = TryAgainError(error.code, counts=False)
-                raise
+            claim = manager.claimed.pop(context.job.id or 0)
+            await self._in_thread(partial(self._do_all, claim))
+
+    def _do_all(self, claim: Claim | None) -> None:
+        """This job and those after it, without a way through the loop for each."""
+        while claim is not None:
+            claim = self._do_one(claim)
+
+    def _do_one(self, claim: Claim) -> Claim | None:
+        try:
+            outcome = self._do(claim.taken) if claim.taken else Outcome()
+        except StoreError as error:
+            self._fatal = self._fatal or error
+            self._loop.call_soon_threadsafe(self._stop)
+            why = TryAgainError(error.code, counts=False)
+        except TryAgainError as again:
+            why = again
+        except Exception as error:  # whatever it is: the job is not left "doing"
+            self._say("queue.bug", {"place": place_of(error)})
+            why = TryAgainError("crashed", seconds=self._pace.back_off)
+        else:
+            if not self._calling_off.is_set():
+                return self._claims.next(claim, outcome)
+            self._claims.end(claim, outcome)
+            return None
+        self._claims.again(claim, why)
+        return None
 
     def _do(self, taken: Taken) -> Outcome:
         pool = self._lanes.get()

@@ -30,6 +30,7 @@ from storage.errors import (
 )
 from storage.objects.interface import (
     TEMPORARY,
+    Entry,
     Rule,
     Source,
     check_name,
@@ -72,27 +73,35 @@ class FolderObjects:
         return str(self._root)
 
     def put_new(self, name: str, data: bytes) -> None:
-        *folders, leaf = check_name(name, self._rule).split("/")
+        self.put_together((name, data))
+
+    def put_together(self, first: Entry, *others: Entry) -> bool:
+        names = [check_name(name, self._rule) for name, _ in (first, *others)]
         with (
-            self._explained(name),
-            self._temporary([data]) as (tmp, written),
-            self._folder(folders, make=True) as folder,
+            self._explained(first[0]),
+            self._temporaries([data for _, data in (first, *others)]) as (tmp, written),
         ):
-            try:
-                _give_name(tmp, written, folder, leaf)
-            except FileExistsError:
-                if _read_all(leaf, folder) != data:
-                    raise Conflict(f"{name} is already there", where=name) from None
-            self._sync(folder)
+            with self._folder(names[0].split("/")[:-1], make=True) as folder:
+                if not _named(tmp, written[0], folder, first):
+                    raise Conflict(f"{first[0]} is already there", where=first[0])
+                self._sync(folder)
+            all_new = True
+            with ExitStack() as folders:  # all of them have their names before any is synced
+                for leaf, entry in zip(written[1:], others, strict=True):
+                    parts = entry[0].split("/")[:-1]
+                    folder = folders.enter_context(self._folder(parts, make=True))
+                    folders.callback(self._sync, folder)
+                    all_new &= _named(tmp, leaf, folder, entry)
+        return all_new
 
     def put_stream(self, name: str, source: Source, size: int) -> None:
         *folders, leaf = check_name(name, self._rule).split("/")
         with (
             self._explained(name),
-            self._temporary(_exactly(source, size)) as (tmp, written),
+            self._temporaries([], _exactly(source, size)) as (tmp, written),
             self._folder(folders, make=True) as folder,
         ):
-            os.replace(written, leaf, src_dir_fd=tmp, dst_dir_fd=folder)
+            os.replace(written[0], leaf, src_dir_fd=tmp, dst_dir_fd=folder)
             self._sync(folder)
 
     def get(self, name: str) -> bytes:
@@ -183,20 +192,28 @@ class FolderObjects:
             yield folder
 
     @contextmanager
-    def _temporary(self, blocks: Iterable[bytes]) -> Iterator[tuple[int, str]]:
-        """Folder and name of a file that is wholly on the disk, gone afterwards."""
-        with self._folder([TEMPORARY], make=True) as tmp:
-            leaf = secrets.token_hex(16)
-            file = os.open(leaf, _CREATE, 0o600, dir_fd=tmp)
-            try:
-                with os.fdopen(file, "wb", buffering=0) as stream:
-                    for block in blocks:
-                        _write_all(stream.fileno(), block)
-                    self._sync(stream.fileno())
-                yield tmp, leaf
-            finally:
-                with suppress(FileNotFoundError):
-                    os.unlink(leaf, dir_fd=tmp)
+    def _temporaries(
+        self, small: Sequence[bytes], big: Iterable[bytes] | None = None
+    ) -> Iterator[tuple[int, list[str]]]:
+        """Folder and names of files that are wholly on the disk, gone afterwards."""
+        contents = [*([one] for one in small), *([] if big is None else [big])]
+        with self._folder([TEMPORARY], make=True) as tmp, ExitStack() as at_the_end:
+            leaves, files = [], []
+            for blocks in contents:
+                leaf = secrets.token_hex(16)
+                file = os.open(leaf, _CREATE, 0o600, dir_fd=tmp)
+                at_the_end.callback(os.close, file)
+                at_the_end.callback(_remove, leaf, tmp)
+                leaves.append(leaf)
+                files.append(file)
+                for block in blocks:
+                    _write_all(file, block)
+            if len(files) > 1:  # all on their way before one is waited for: one journal entry
+                for file in files:
+                    os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED)
+            for file in files:
+                self._sync(file)
+            yield tmp, leaves
 
     def _sweep(self) -> None:
         """Remove what writers that were killed more than a day ago left behind."""
@@ -234,6 +251,17 @@ class FolderObjects:
         return StoreUnreachable(what, where=self.where)
 
 
+def _named(tmp: int, written: str, folder: int, entry: Entry) -> bool:
+    """The file gets its name; False where other bytes lie under it."""
+    name, data = entry
+    leaf = name.rpartition("/")[2]
+    try:
+        _give_name(tmp, written, folder, leaf)
+    except FileExistsError:
+        return _read_all(leaf, folder) == data
+    return True
+
+
 def _give_name(tmp: int, written: str, folder: int, leaf: str) -> None:
     """The file gets its name, or ``FileExistsError``: never over another."""
     try:
@@ -247,6 +275,11 @@ def _give_name(tmp: int, written: str, folder: int, leaf: str) -> None:
             if (number := ctypes.get_errno()) != errno.EEXIST:
                 raise error from None
             raise FileExistsError(number, os.strerror(number)) from None
+
+
+def _remove(leaf: str, folder: int) -> None:
+    with suppress(FileNotFoundError):
+        os.unlink(leaf, dir_fd=folder)
 
 
 def _close_all(files: Iterable[int]) -> None:

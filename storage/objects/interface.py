@@ -15,6 +15,7 @@ from typing import Protocol
 _SEGMENT = re.compile(r"[a-z0-9][a-z0-9._-]{0,127}")
 # Archive copies (CV 7197) are named in capitals; again no two names differ by case alone.
 _COPY = re.compile(r"[A-Z0-9][A-Z0-9._]{0,99}\.(?:pdf|json)")
+Entry = tuple[str, bytes]  # a name, and what is to lie under it
 Rule = Callable[[str], bool]  # may an object be called so?
 TEMPORARY = "tmp"  # the folder store's own; no object may be called so
 
@@ -39,6 +40,14 @@ class Objects(Protocol):
         answer was lost. So two writers must never have the same bytes: callers put a random
         ``write_id`` into the body. ``StoreUnreachable`` leaves open whether they were stored;
         asking again is safe.
+        """
+
+    def put_together(self, first: Entry, *others: Entry) -> bool:
+        """``put_new`` of several that belong together, for the price of little more than one.
+
+        ``Conflict`` where something else lies under the first name: then nothing was put. The
+        first is safe before any other is seen; all are when it returns. False where something
+        else lay under the name of another: that stays, and the rest is put.
         """
 
     def put_stream(self, name: str, source: Source, size: int) -> None:

@@ -32,7 +32,7 @@ from storage.errors import (
     StoreRefused,
     StoreUnreachable,
 )
-from storage.objects.interface import Rule, Source, check_name, check_prefix, is_name
+from storage.objects.interface import Entry, Rule, Source, check_name, check_prefix, is_name
 from storage.objects.s3_settings import S3Settings
 
 _TIMEOUT = Timeout(connect=3, read=10)  # seconds; the first also bounds the sending of each block
@@ -111,6 +111,16 @@ class S3Objects:
             except StoreUnreachable:
                 time.sleep(pause)
         return self._put_once(name, data)
+
+    def put_together(self, first: Entry, *others: Entry) -> bool:
+        self.put_new(*first)
+        all_new = True
+        for other in others:
+            try:
+                self.put_new(*other)
+            except Conflict:
+                all_new = False
+        return all_new
 
     def put_stream(self, name: str, source: Source, size: int) -> None:
         check_name(name, self._rule)

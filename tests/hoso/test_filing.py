@@ -107,15 +107,18 @@ def test_cut_short_anywhere_the_next_run_tells_of_the_paper(
     index = open_index(tmp_path / "index.sqlite", filed_types=frozenset(), audit_share=0.0)
     index.follow(store)  # from here on it knows what the notes say
     objects = store._objects
-    put = objects.put_new
+    together = objects.put_together
 
-    def dying(name: str, data: bytes) -> None:
-        if name.startswith(cut):
-            raise KeyboardInterrupt
-        put(name, data)
+    def dying(*entries: tuple[str, bytes]) -> bool:
+        """What belongs together, one by one: a process may be killed between any two."""
+        for name, data in entries:
+            if name.startswith(cut):
+                raise KeyboardInterrupt
+            together((name, data))
+        return True
 
     with monkeypatch.context() as patch:
-        patch.setattr(objects, "put_new", dying)
+        patch.setattr(objects, "put_together", dying)
         with pytest.raises(KeyboardInterrupt):
             file_intake(intake(tmp_path, document("ct07", "NGUYỄN VĂN AN")), store)
     file_intake(intake(tmp_path, document("ct07", "NGUYỄN VĂN AN")), store)

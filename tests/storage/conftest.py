@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from minio_server import HERE, MinioServer
 
-from storage.errors import StoreUnreachable
+from storage.errors import Conflict, StoreUnreachable
 from storage.layout import record_id
 from storage.objects.connect import connect
 from storage.objects.interface import Objects
@@ -146,6 +146,18 @@ class FailingObjects:
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._objects, name)
         return self._failing(found) if name in {"put_new", "put_stream"} else found
+
+    def put_together(self, *entries: tuple[str, bytes]) -> bool:
+        """One by one: a process may be killed between any two."""
+        first, *others = entries
+        self.put_new(*first)
+        all_new = True
+        for other in others:
+            try:
+                self.put_new(*other)
+            except Conflict:
+                all_new = False
+        return all_new
 
     def _failing(self, write: Callable[..., None]) -> Callable[..., None]:
         def failing(*arguments: Any) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from storage.errors import StoreUnreachable
 from storage.index import Index, Query, Search, open_index
 from storage.record import Record, State
 from storage.store import Store
@@ -98,16 +99,20 @@ def test_a_writer_whose_clock_is_an_hour_off_is_seen_in_the_end(
 
 
 def test_a_ledger_that_is_written_after_its_note_is_not_missed(
-    store: Store, index: Index, monkeypatch: pytest.MonkeyPatch
+    store: Store, index: Index, place: Any, failing: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     index.follow(store)
     sha256 = "cd" * 32
     entry = {"file": "a", "batch": "b", "pages_in": 1, "pages_stored": 1, "pages_quarantined": 0}
+    entry |= {"documents": 1, "faults": []}
     with monkeypatch.context() as patch:
-        patch.setattr(store, "_put", lambda *_: False)  # killed between the two
-        store.close_ledger(sha256, {})
+        killed = failing(place.objects(), fails_at=2, stored=False)
+        patch.setattr(store, "_objects", killed)  # between the two
+        with pytest.raises(StoreUnreachable):
+            store.close_ledger(sha256, entry)
     index.follow(store)
-    store._put(f"ledger/cd/{sha256}.json", entry | {"documents": 1, "faults": []})
+    assert not index.files("b")
+    store.close_ledger(sha256, entry)
     index.follow(store)
     assert [file.file for file in index.files("b")] == ["a"]
 

@@ -139,3 +139,15 @@ def test_twenty_races_of_eight_writers(place: Any) -> None:
             won = list(pool.map(write, [race] * 8, range(8)))
             assert sum(won) == 1
             assert writers[0].get(f"race/{race:02}") == b"writer %d" % won.index(True)
+
+
+def test_what_belongs_together_is_put_together_or_not_at_all(place: Any) -> None:
+    objects = place.objects()
+    assert objects.put_together(("a/1", b"one"), ("b/1", b"two"), ("b/2", b"three"))
+    assert [objects.get(name) for name in ("a/1", "b/1", "b/2")] == [b"one", b"two", b"three"]
+    with pytest.raises(Conflict):
+        objects.put_together(("a/1", b"else"), ("b/3", b"four"))
+    assert objects.size("b/3") is None
+    assert not objects.put_together(("a/2", b"five"), ("b/1", b"else"), ("b/4", b"six"))
+    assert objects.get("b/1") == b"two"
+    assert objects.get("b/4") == b"six"
