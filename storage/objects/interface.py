@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
+from storage.errors import Conflict
+
 # Lower case only: some file systems take "A" and "a" for the same name.
 _SEGMENT = re.compile(r"[a-z0-9][a-z0-9._-]{0,127}")
 # Archive copies (CV 7197) are named in capitals; again no two names differ by case alone.
@@ -76,6 +78,18 @@ class Objects(Protocol):
 
     def is_vacant(self) -> bool:
         """Is nothing here at all, ours or not, so that a new store may be made?"""
+
+
+def one_by_one(put_new: Callable[[str, bytes], None], first: Entry, *others: Entry) -> bool:
+    """``put_together`` for a place that gains nothing by doing it at once."""
+    put_new(*first)
+    all_new = True
+    for other in others:
+        try:
+            put_new(*other)
+        except Conflict:
+            all_new = False
+    return all_new
 
 
 def is_name(name: str) -> bool:

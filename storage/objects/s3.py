@@ -32,7 +32,15 @@ from storage.errors import (
     StoreRefused,
     StoreUnreachable,
 )
-from storage.objects.interface import Entry, Rule, Source, check_name, check_prefix, is_name
+from storage.objects.interface import (
+    Entry,
+    Rule,
+    Source,
+    check_name,
+    check_prefix,
+    is_name,
+    one_by_one,
+)
 from storage.objects.s3_settings import S3Settings
 
 _TIMEOUT = Timeout(connect=3, read=10)  # seconds; the first also bounds the sending of each block
@@ -113,14 +121,7 @@ class S3Objects:
         return self._put_once(name, data)
 
     def put_together(self, first: Entry, *others: Entry) -> bool:
-        self.put_new(*first)
-        all_new = True
-        for other in others:
-            try:
-                self.put_new(*other)
-            except Conflict:
-                all_new = False
-        return all_new
+        return one_by_one(self.put_new, first, *others)
 
     def put_stream(self, name: str, source: Source, size: int) -> None:
         check_name(name, self._rule)

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 from minio_server import HERE, MinioServer
 
-from storage.errors import Conflict, StoreUnreachable
+from storage.errors import StoreUnreachable
 from storage.layout import record_id
 from storage.objects.connect import connect
-from storage.objects.interface import Objects
+from storage.objects.interface import Entry, Objects, one_by_one
 from storage.objects.s3_settings import S3Settings
 from storage.record import Record
 from storage.store import Store, open_store
@@ -147,17 +147,9 @@ class FailingObjects:
         found = getattr(self._objects, name)
         return self._failing(found) if name in {"put_new", "put_stream"} else found
 
-    def put_together(self, *entries: tuple[str, bytes]) -> bool:
-        """One by one: a process may be killed between any two."""
-        first, *others = entries
-        self.put_new(*first)
-        all_new = True
-        for other in others:
-            try:
-                self.put_new(*other)
-            except Conflict:
-                all_new = False
-        return all_new
+    def put_together(self, first: Entry, *others: Entry) -> bool:
+        """A process may be killed between any two."""
+        return one_by_one(self.put_new, first, *others)
 
     def _failing(self, write: Callable[..., None]) -> Callable[..., None]:
         def failing(*arguments: Any) -> None:
